@@ -1,0 +1,1 @@
+//! Documents read, claims reconciled, reasons given. Pure.

@@ -1,0 +1,1 @@
+//! Sign-in, token validation and Microsoft Graph.

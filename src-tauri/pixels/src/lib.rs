@@ -1,0 +1,1 @@
+//! Untrusted image bytes in, bounded oriented pixels out, in a confined child.

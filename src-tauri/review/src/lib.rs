@@ -1,0 +1,1 @@
+//! Case, policy, decision protocol, and what desk and service exchange. Pure.
