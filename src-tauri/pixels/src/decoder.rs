@@ -69,10 +69,10 @@ impl Decoder {
     pub async fn render(&self, request: Request) -> Result<Picture, Error> {
         request.check()?;
         let answer = self.ask(Kind::Render, &request, &request.bytes).await?;
-        let drawn: Drawn = match answer.kind {
-            Kind::Drawn => wire::parse_json(&answer.json)?,
-            kind => return Err(unwanted(kind, &answer)),
-        };
+        if answer.kind != Kind::Drawn {
+            return Err(unwanted(&answer));
+        }
+        let drawn: Drawn = wire::parse_json(&answer.json)?;
         check_drawn(&drawn, &request, answer.bytes.len())?;
         let Drawn { width, height, original } = drawn;
         let format = request.format;
@@ -90,10 +90,10 @@ impl Decoder {
     pub async fn probe(&self, bytes: Vec<u8>) -> Result<Original, Error> {
         request::check_bytes(&bytes)?;
         let answer = self.ask(Kind::Probe, &(), &bytes).await?;
-        let original: Original = match answer.kind {
-            Kind::Probed => wire::parse_json(&answer.json)?,
-            kind => return Err(unwanted(kind, &answer)),
-        };
+        if answer.kind != Kind::Probed {
+            return Err(unwanted(&answer));
+        }
+        let original: Original = wire::parse_json(&answer.json)?;
         check_original(&original)?;
         Ok(original)
     }
@@ -215,15 +215,12 @@ fn ended_as(status: ExitStatus) -> Error {
     Error::Crashed
 }
 
-fn unwanted(kind: Kind, answer: &Answer) -> Error {
-    match kind {
-        Kind::Refused => {
-            wire::parse_json::<Refusal>(&answer.json).map_or_else(Into::into, Into::into)
-        }
-        Kind::Hello | Kind::Probe | Kind::Render | Kind::Probed | Kind::Drawn => {
-            Error::Garbled { what: "kind of answer" }
-        }
+/// An answer of another kind than was asked for: a refusal, or nonsense.
+fn unwanted(answer: &Answer) -> Error {
+    if answer.kind != Kind::Refused {
+        return Error::Garbled { what: "kind of answer" };
     }
+    wire::parse_json::<Refusal>(&answer.json).map_or_else(Into::into, Into::into)
 }
 
 /// The child is not trusted once it has read hostile bytes: its numbers must fit the request.

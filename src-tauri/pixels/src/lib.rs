@@ -20,6 +20,7 @@ mod confinement;
 mod decoder;
 mod encode;
 mod error;
+pub mod inside;
 mod picture;
 mod request;
 mod trust;
