@@ -1,0 +1,112 @@
+// The screens of the pretend window, for pictures and for axe.
+import { chromium } from 'playwright-core';
+
+const ORIGIN = process.env.COUNTERSIGN_WINDOW ?? 'http://localhost:1420';
+
+/** Name, address, scenario of the pretence, and what is done before looking. */
+export const screens = [
+  { name: 'sign-in', path: '/sign-in', pretend: 'signed-out', ready: 'Sign in to review' },
+  {
+    name: 'sign-in-waiting',
+    path: '/sign-in',
+    pretend: 'waiting',
+    ready: 'Finish in your browser',
+  },
+  {
+    name: 'sign-in-blocked',
+    path: '/sign-in',
+    pretend: 'blocked',
+    ready: 'Sign-in did not finish',
+  },
+  {
+    name: 'sign-in-wrong-role',
+    path: '/sign-in',
+    pretend: 'wrong-role',
+    ready: 'No role in Countersign',
+  },
+  { name: 'queue', path: '/queue', ready: 'Queue', act: focusRow('CS-20417') },
+  { name: 'queue-empty', path: '/queue', pretend: 'empty', ready: 'Queue' },
+  { name: 'queue-filtered-empty', path: '/queue?q=nothing', ready: 'Queue' },
+  {
+    name: 'queue-offline',
+    path: '/queue?kind=mfa_recovery',
+    pretend: 'offline,sandbox',
+    ready: 'Queue',
+  },
+  { name: 'queue-filter', path: '/queue?due=hour', ready: 'Queue', act: press('F', 'Enter') },
+  { name: 'queue-held', path: '/queue', ready: 'Queue', act: openRow('CS-20409') },
+  { name: 'queue-narrow', path: '/queue', ready: 'Queue', size: { width: 640, height: 400 } },
+  { name: 'command-palette', path: '/queue', ready: 'Queue', act: palette },
+  { name: 'help-sheet', path: '/queue', ready: 'Queue', act: press('?') },
+  { name: 'directory', path: '/directory?q=an', ready: 'Directory' },
+  {
+    name: 'directory-person',
+    path: '/directory/6f1d2c80-91c4-4c5e-8a57-2d90e4b07e41',
+    ready: 'Kasia Wojcik',
+  },
+  { name: 'settings-appearance', path: '/settings/appearance', ready: 'Settings' },
+  { name: 'settings-storage', path: '/settings/storage', ready: 'Settings' },
+];
+
+export const openBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A page that shows the screen, with what it complained of in `faults`. */
+export async function show(browser, screen, theme = 'light') {
+  const page = await browser.newPage({
+    viewport: screen.size ?? { width: 1280, height: 800 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  page.faults = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) page.faults.push(message.text());
+  });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  const address = new URL(screen.path, ORIGIN);
+  if (screen.pretend) address.searchParams.set('pretend', screen.pretend);
+  await page.goto(address.href);
+  await page.getByRole('heading', { level: 1, name: screen.ready }).waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await screen.act?.(page);
+  return page;
+}
+
+function press(...keys) {
+  return async (page) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+}
+
+function focusRow(number) {
+  return async (page) => {
+    const row = page.getByRole('row', { name: new RegExp(`^${number}`) });
+    await row.waitFor();
+    await row.focus();
+  };
+}
+
+function openRow(number) {
+  return async (page) => {
+    await focusRow(number)(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+  };
+}
+
+async function palette(page) {
+  await focusRow('CS-20417')(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('204');
+}

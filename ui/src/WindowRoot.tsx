@@ -1,0 +1,87 @@
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useBackend } from './backend/context.tsx';
+import { useNotices, usePreferences, useSession, useSetPreferences } from './backend/queries.ts';
+import { LiveRegions } from './components/LiveRegions.tsx';
+import { announce } from './components/live.ts';
+import { showOverlay, useOverlay } from './components/overlays.ts';
+import { Toast } from './components/Toast.tsx';
+import { toast } from './components/toasts.ts';
+import { HelpSheet } from './keyboard/HelpSheet.tsx';
+import { Palette } from './keyboard/Palette.tsx';
+import { stepRegion } from './keyboard/regions.ts';
+import { useCommand } from './keyboard/registry.ts';
+import { useKeys } from './keyboard/useKeys.ts';
+import { wear } from './theme/theme.ts';
+
+/** What surrounds every screen: keys, notices, palette, key sheet, toasts, live regions. */
+export function WindowRoot() {
+  useNotices(useCallback((sentence: string) => toast(sentence), []));
+  useAppearance();
+  useSessionGuard();
+  const { data: preferences } = usePreferences();
+  useKeys({ singleLetterKeys: preferences?.single_letter_keys ?? true, say: announce });
+  return (
+    <>
+      <Outlet />
+      <Toast />
+      <Overlays />
+      <LiveRegions />
+    </>
+  );
+}
+
+function Overlays() {
+  const { data: session } = useSession();
+  const signedIn = session?.state.state === 'signed_in';
+  const shown = useOverlay();
+  useCommand('region.next', { run: () => stepRegion(1) });
+  useCommand('region.previous', { run: () => stepRegion(-1) });
+  useCommand('help.open', { run: () => showOverlay('help') });
+  useCommand('palette.open', signedIn ? { run: () => showOverlay('palette') } : null);
+  return (
+    <>
+      {signedIn && <DeskCommands />}
+      {shown === 'help' && <HelpSheet />}
+      {shown === 'palette' && signedIn && <Palette />}
+    </>
+  );
+}
+
+/** Commands that work on every screen of somebody signed in. */
+function DeskCommands() {
+  const router = useRouter();
+  const backend = useBackend();
+  const setPreferences = useSetPreferences();
+  useCommand('go.queue', { run: () => void router.navigate({ to: '/queue' }) });
+  useCommand('go.directory', { run: () => void router.navigate({ to: '/directory' }) });
+  useCommand('go.settings', {
+    run: () => void router.navigate({ to: '/settings/$page', params: { page: 'appearance' } }),
+  });
+  useCommand('theme.light', { run: () => setPreferences.mutate({ theme: 'light' }) });
+  useCommand('theme.dark', { run: () => setPreferences.mutate({ theme: 'dark' }) });
+  useCommand('session.sign_out', { run: () => void backend.signOut() });
+  return null;
+}
+
+function useAppearance(): void {
+  const backend = useBackend();
+  const { data: preferences } = usePreferences();
+  const percent = preferences?.text_size_percent;
+  useEffect(() => {
+    if (preferences) wear(preferences);
+  }, [preferences]);
+  useEffect(() => {
+    if (percent !== undefined) void backend.zoom(percent).catch(() => {});
+  }, [backend, percent]);
+}
+
+/** Who is signed in decides where one may be: when that changes, the routes' guards run again. */
+function useSessionGuard(): void {
+  const router = useRouter();
+  const { data: session } = useSession();
+  const state = session?.state.state;
+  useEffect(() => {
+    if (state) void router.invalidate();
+  }, [router, state]);
+}

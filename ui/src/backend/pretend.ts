@@ -1,0 +1,172 @@
+import { freezeNow } from '../words/time.ts';
+import type { Backend } from './backend.ts';
+import type {
+  Notice,
+  Preferences,
+  Problem,
+  QueueRequest,
+  SessionState,
+  Topic,
+} from './bindings.ts';
+import { counts, NOW, rowsByView } from './pretend/cases.ts';
+import { people } from './pretend/people.ts';
+
+/** Where the pretence starts: `?pretend=waiting` in development, an argument in tests. */
+export type Scenario = {
+  session?: SessionState;
+  offline?: boolean;
+  empty?: boolean;
+  sandbox?: boolean;
+  preferences?: Partial<Preferences>;
+};
+
+const ana = {
+  name: 'Ana Ferreira',
+  user_principal_name: 'ana.ferreira@tarnholm.example',
+  initials: 'AF',
+};
+const idris = {
+  name: 'Idris Khan',
+  user_principal_name: 'idris.khan@tarnholm.example',
+  initials: 'IK',
+};
+const signedIn: SessionState = { state: 'signed_in', person: ana, roles: ['Recovery.Review'] };
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'signed-out': { session: { state: 'signed_out', reason: null } },
+  waiting: { session: { state: 'waiting', step: 'waiting_for_entra' } },
+  blocked: {
+    session: {
+      state: 'blocked',
+      cause: { cause: 'conditional_access' },
+      correlation_id: '2f1b6c9e-1d0a-4a53-8d7e-5c0f6a1b2c3d',
+    },
+  },
+  'wrong-role': { session: { state: 'wrong_role', person: idris } },
+  offline: { offline: true },
+  empty: { empty: true },
+  sandbox: { sandbox: true },
+  dark: { preferences: { theme: 'dark' } },
+};
+
+export function pretendFromAddress(): Backend {
+  const asked = new URLSearchParams(globalThis.location.search).get('pretend') ?? '';
+  return pretend(Object.assign({}, ...asked.split(',').map((name) => scenarios[name])));
+}
+
+/** The desk as the pictures show it: invented people, no service, nothing kept. */
+export function pretend(
+  scenario: Scenario = {},
+): Backend & { notify: (...topics: Topic[]) => void } {
+  freezeNow(NOW);
+  let session = scenario.session ?? signedIn;
+  let preferences: Preferences = {
+    theme: 'system',
+    text_size_percent: 100,
+    motion: 'system',
+    single_letter_keys: true,
+    queue_filters: '',
+    ...scenario.preferences,
+  };
+  const listeners = new Set<(notice: Notice) => void>();
+  const notify = (...topics: Topic[]) => {
+    for (const listener of listeners) listener({ topics, say: null });
+  };
+  const become = (next: SessionState) => {
+    session = next;
+    notify('session');
+  };
+  const view = () => ({
+    organisation: 'Tarnholm Instruments',
+    domain: 'tarnholm.example',
+    sandbox: scenario.sandbox ?? false,
+    device: 'desk-af-02',
+    version: '1.0.0',
+    state: session,
+  });
+  return {
+    notify,
+    session: async () => view(),
+    async signIn() {
+      become({ state: 'waiting', step: 'waiting_for_entra' });
+      return view();
+    },
+    cancelSignIn: async () => become({ state: 'signed_out', reason: null }),
+    signInLink: async () =>
+      'https://login.microsoftonline.com/tarnholm.example/oauth2/v2.0/authorize',
+    openAgain: async () => {},
+    signOut: async () => become({ state: 'signed_out', reason: null }),
+    status: async () => ({
+      connection: scenario.offline
+        ? { connection: 'offline', since: minutesAgo(16) }
+        : { connection: 'connected' },
+      directory_synced_at: minutesAgo(2),
+      queue_synced_at: new Date(NOW.getTime() - 4000).toISOString(),
+      people: 2000,
+      groups: 120,
+      log: { log: 'verified', size: 1_043_812 },
+      outbox: 0,
+    }),
+    queue: async (request) => ({
+      rows: scenario.empty ? [] : rowsByView[request.view].filter((row) => finds(request, row)),
+      counts: Object.entries(counts).map(([name, count]) => ({
+        view: name as QueueRequest['view'],
+        count: scenario.empty ? 0 : count,
+      })),
+      departments: [],
+      last_case_at: minutesAgo(38),
+    }),
+    syncNow: async () => notify('queue', 'status'),
+    async takeNext() {
+      if (scenario.offline) return refuse({ kind: 'offline' });
+      return rowsByView.open.find((row) => !row.held_by)?.id ?? null;
+    },
+    openCase: async () => {},
+    escalate: async () => {},
+    async directorySearch(text) {
+      const wanted = text.toLowerCase();
+      return wanted === ''
+        ? []
+        : people
+            .map((person) => person.row)
+            .filter((row) =>
+              `${row.display_name} ${row.user_principal_name} ${row.department}`
+                .toLowerCase()
+                .includes(wanted),
+            );
+    },
+    async person(id) {
+      const found = people.find((person) => person.row.id === id);
+      return found ? { ...found, as_of: minutesAgo(2) } : refuse({ kind: 'not_found' });
+    },
+    preferences: async () => preferences,
+    async setPreferences(next) {
+      preferences = next;
+      return preferences;
+    },
+    async zoom(percent) {
+      document.documentElement.style.setProperty('zoom', String(percent / 100));
+    },
+    listen(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
+  };
+}
+
+const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISOString();
+
+function finds(
+  { text }: QueueRequest,
+  row: { number: string; department: string | null; kind: string },
+): boolean {
+  const wanted = text.trim().toLowerCase();
+  return [row.number, row.department ?? '', row.kind.replaceAll('_', ' ')].some((part) =>
+    part.toLowerCase().includes(wanted),
+  );
+}
+
+/** A refusal is a plain value, as it comes over the boundary. */
+function refuse(problem: Problem): never {
+  throw problem;
+}

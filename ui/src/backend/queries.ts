@@ -1,0 +1,121 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Backend } from './backend.ts';
+import type { Notice, Preferences, QueueRequest, QueueView, Topic } from './bindings.ts';
+import { useBackend } from './context.tsx';
+
+/** Every key begins with the topic that makes it stale. */
+const key = (topic: Topic, ...rest: readonly unknown[]): QueryKey => [topic, ...rest];
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The desk says when something changed; nothing is asked again on a guess.
+      queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+export const sessionQuery = (backend: Backend) =>
+  queryOptions({ queryKey: key('session'), queryFn: () => backend.session() });
+
+export const preferencesQuery = (backend: Backend) =>
+  queryOptions({ queryKey: key('preferences'), queryFn: () => backend.preferences() });
+
+export const useSession = () => useQuery(sessionQuery(useBackend()));
+
+export const usePreferences = () => useQuery(preferencesQuery(useBackend()));
+
+export function useStatus() {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('status'), queryFn: () => backend.status() });
+}
+
+export function useQueue(request: QueueRequest) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: key('queue', request),
+    queryFn: () => backend.queue(request),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many cases each view holds, for rail and tabs; undefined until known. */
+export function useViewCounts(): Partial<Record<QueueView, number>> | undefined {
+  const { data } = useQueue(EVERYTHING_OPEN);
+  return data && Object.fromEntries(data.counts.map(({ view, count }) => [view, count]));
+}
+
+/** The whole view *open*, unfiltered. */
+export const EVERYTHING_OPEN: QueueRequest = {
+  view: 'open',
+  text: '',
+  kinds: [],
+  marks: [],
+  departments: [],
+  held: [],
+  sort: 'due',
+};
+
+export function useDirectorySearch(text: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: key('directory', 'search', text),
+    queryFn: () => backend.directorySearch(text),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function usePerson(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('directory', 'person', id), queryFn: () => backend.person(id) });
+}
+
+/** Changes some preferences; the window shows them at once, and takes them back if refused. */
+export function useSetPreferences() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const preferences = preferencesQuery(backend).queryKey;
+  return useMutation({
+    mutationFn: async (change: Partial<Preferences>) => {
+      const before = await client.ensureQueryData(preferencesQuery(backend));
+      return backend.setPreferences({ ...before, ...change });
+    },
+    onMutate: (change) => {
+      const before = client.getQueryData<Preferences>(preferences);
+      if (before) client.setQueryData(preferences, { ...before, ...change });
+      return { before };
+    },
+    onError: (_problem, _change, context) => {
+      if (context?.before) client.setQueryData(preferences, context.before);
+    },
+    onSuccess: (kept) => client.setQueryData(preferences, kept),
+  });
+}
+
+/** Makes what a notice names stale, and hands its sentence on. */
+export function useNotices(say: (sentence: string) => void): void {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      backend.listen((notice) => {
+        invalidate(client, notice);
+        if (notice.say) say(notice.say);
+      }),
+    [backend, client, say],
+  );
+}
+
+export function invalidate(client: QueryClient, notice: Notice): void {
+  for (const topic of notice.topics) void client.invalidateQueries({ queryKey: key(topic) });
+}

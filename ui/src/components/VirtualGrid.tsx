@@ -1,0 +1,110 @@
+import {
+  type FocusEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from 'react';
+import { GridList, GridListItem, type Key, Virtualizer } from 'react-aria-components';
+import { RowsLayout } from './rowsLayout.ts';
+import styles from './VirtualGrid.module.css';
+
+export type VirtualRow = {
+  id: string;
+  /** What is heard: the whole row in words. */
+  name: string;
+  /** CSS pixels. */
+  height: number;
+};
+
+/** What key commands may do to the grid. */
+export type GridHandle = {
+  /** Moves as the arrow, Home and End keys do; enters the grid if the focus is elsewhere. */
+  move: (key: 'ArrowDown' | 'ArrowUp' | 'Home' | 'End') => void;
+  focusRow: (id: string) => void;
+  hasFocus: () => boolean;
+};
+
+type Props<Row extends VirtualRow> = {
+  label: string;
+  rows: readonly Row[];
+  children: (row: Row) => ReactNode;
+  /** ↵ or a click on a row. */
+  onOpen: (id: string) => void;
+  /** The row that the focus is on, or was last on. */
+  current: string | null;
+  onCurrent: (id: string) => void;
+  renderEmpty?: () => ReactNode;
+  handle?: Ref<GridHandle>;
+};
+
+/** A list of any length: one grid, arrow keys, only the rows in sight are drawn. */
+export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
+  const { label, rows, children, onOpen, current, onCurrent, renderEmpty, handle } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const heights = useMemo(
+    () => new Map<Key, number>(rows.map((row) => [row.id, row.height])),
+    [rows],
+  );
+  useImperativeHandle(handle, () => handleOf(grid, current), [current]);
+  const noteFocus = (event: FocusEvent) => {
+    const id = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset.key;
+    if (id !== undefined) onCurrent(id);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes which row the focus is on
+    <div className={styles.place} onFocus={noteFocus}>
+      <Virtualizer
+        layout={RowsLayout}
+        layoutOptions={{ heightOf: (key) => heights.get(key) ?? 36, stamp: heights }}
+      >
+        <GridList
+          ref={grid}
+          className={styles.grid ?? ''}
+          aria-label={label}
+          items={rows}
+          dependencies={[children, current]}
+          selectionMode="none"
+          disallowTypeAhead
+          onAction={(key) => onOpen(String(key))}
+          renderEmptyState={() => renderEmpty?.()}
+        >
+          {(row) => (
+            <GridListItem
+              id={row.id}
+              textValue={row.name}
+              className={styles.row ?? ''}
+              data-current={row.id === current || undefined}
+            >
+              {children(row)}
+            </GridListItem>
+          )}
+        </GridList>
+      </Virtualizer>
+    </div>
+  );
+}
+
+function handleOf(grid: { current: HTMLDivElement | null }, current: string | null): GridHandle {
+  const rowOf = (id: string) =>
+    grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
+  const hasFocus = () => grid.current?.contains(document.activeElement) ?? false;
+  const enter = () => {
+    const row = current === null ? null : rowOf(current);
+    (row ?? grid.current?.querySelector<HTMLElement>('[data-key]'))?.focus();
+  };
+  return {
+    hasFocus,
+    focusRow: (id) => rowOf(id)?.focus(),
+    move: (key) => {
+      if (!hasFocus()) {
+        enter();
+        return;
+      }
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { QueueRow } from '../backend/bindings.ts';
+import type { VirtualRow } from '../components/VirtualGrid.tsx';
+import { words } from '../words/words.ts';
+import { type DueGroup, dueGroupOf, dueGroups, dueText } from './due.ts';
+import type { Sort } from './filters.ts';
+
+export type CaseRow = VirtualRow & { kind: 'case'; row: QueueRow };
+export type GroupRow = VirtualRow & {
+  kind: 'group';
+  group: DueGroup;
+  count: number;
+  shown: boolean;
+};
+export type ListRow = CaseRow | GroupRow;
+
+type Heights = { row: number; group: number };
+
+/** The rows of the list: groups by due time with their cases, or one run when sorted by case. */
+export function listRows(
+  rows: readonly QueueRow[],
+  {
+    sort,
+    hidden,
+    now,
+    heights,
+  }: { sort: Sort; hidden: ReadonlySet<DueGroup>; now: Date; heights: Heights },
+): ListRow[] {
+  const sorted = rows.toSorted(comparing(sort));
+  const caseRow = (row: QueueRow): CaseRow => ({
+    kind: 'case',
+    id: row.id,
+    name: rowName(row, now),
+    height: heights.row,
+    row,
+  });
+  if (sort === 'case' || sort === '-case') return sorted.map(caseRow);
+  const order = sort === 'due' ? dueGroups : dueGroups.toReversed();
+  return order.flatMap((group) => {
+    const members = sorted.filter((row) => dueGroupOf(row.due_at, now) === group);
+    if (members.length === 0) return [];
+    const shown = !hidden.has(group);
+    const head: GroupRow = {
+      kind: 'group',
+      id: groupId(group),
+      name: groupName(group, members.length, shown),
+      height: heights.group,
+      group,
+      count: members.length,
+      shown,
+    };
+    return [head, ...(shown ? members.map(caseRow) : [])];
+  });
+}
+
+export const groupId = (group: DueGroup) => `group-${group}`;
+
+/** `CS-20422, MFA recovery, due 10:02, within the hour, privileged, repeat 3, phone changed, free`. */
+export function rowName(row: QueueRow, now: Date): string {
+  const r = words.queue.rowName;
+  const group = dueGroupOf(row.due_at, now);
+  const due = dueText(row.due_at, now);
+  return [
+    row.number,
+    words.kinds[row.kind],
+    group === 'past' ? due : r.due(due),
+    group === 'hour' && r.withinHour,
+    ...row.marks.map((mark) => {
+      if (mark.mark === 'repeat') return r.repeat(mark.count);
+      if (mark.mark === 'starts') return words.queue.marks.starts(mark.date).toLowerCase();
+      return words.queue.marks[mark.mark].toLowerCase();
+    }),
+    row.held_by_me ? r.heldByMe : row.held_by ? r.heldBy(row.held_by.name) : r.free,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function groupName(group: DueGroup, count: number, shown: boolean): string {
+  const q = words.queue;
+  return `${q.groupRow(q.groups[group], count)}, ${shown ? q.groupOpen : q.groupClosed}`;
+}
+
+function comparing(sort: Sort): (a: QueueRow, b: QueueRow) => number {
+  const turn = sort.startsWith('-') ? -1 : 1;
+  if (sort.endsWith('case'))
+    return (a, b) => turn * a.number.localeCompare(b.number, 'en', { numeric: true });
+  return (a, b) => turn * (Date.parse(a.due_at) - Date.parse(b.due_at));
+}

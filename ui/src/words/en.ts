@@ -1,0 +1,20 @@
+import { closed, commands, keyNames, pairs, scopes } from './en/commands.ts';
+import * as frame from './en/frame.ts';
+import * as overlays from './en/overlays.ts';
+import * as people from './en/people.ts';
+import { queue } from './en/queue.ts';
+import { session } from './en/session.ts';
+
+/** Every string of the window, in English. One file per screen; other languages have the same shape. */
+export const en = {
+  ...frame,
+  ...overlays,
+  ...people,
+  closed,
+  commands,
+  keyNames,
+  pairs,
+  queue,
+  scopes,
+  session,
+};
