@@ -7,6 +7,7 @@ import { announce } from './components/live.ts';
 import { showOverlay, useOverlay } from './components/overlays.ts';
 import { Toast } from './components/Toast.tsx';
 import { toast } from './components/toasts.ts';
+import { useMedia } from './components/useMedia.ts';
 import { HelpSheet } from './keyboard/HelpSheet.tsx';
 import { Palette } from './keyboard/Palette.tsx';
 import { stepRegion } from './keyboard/regions.ts';
@@ -58,8 +59,13 @@ function DeskCommands() {
   useCommand('go.settings', {
     run: () => void router.navigate({ to: '/settings/$page', params: { page: 'appearance' } }),
   });
-  useCommand('theme.light', { run: () => setPreferences.mutate({ theme: 'light' }) });
-  useCommand('theme.dark', { run: () => setPreferences.mutate({ theme: 'dark' }) });
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const { data: preferences } = usePreferences();
+  const worn = preferences?.theme === 'system' ? (dark ? 'dark' : 'light') : preferences?.theme;
+  const wearing = (theme: string) =>
+    worn === theme ? null : { run: () => setPreferences.mutate({ theme }) };
+  useCommand('theme.light', wearing('light'));
+  useCommand('theme.dark', wearing('dark'));
   useCommand('session.sign_out', { run: () => void backend.signOut() });
   return null;
 }

@@ -1,55 +1,1260 @@
-// Types that cross the boundary between the window and the desk.
+// Made from src-tauri/desk/src/view by its test `bindings`. Not edited by hand.
+
+export type Band = "consistent" | "explainable" | "needs_evidence" | "conflict";
 
 export type CaseId = string;
-export type EvidenceId = string;
-export type DecisionId = string;
-export type CaseNumber = string;
-export type ReasonCode = string;
-export type Role = "Recovery.Review" | "Onboarding.Review" | "Decisions.Audit" | "Security.Respond" | "Policy.Manage";
+
 export type CaseKind = "password_reset" | "mfa_recovery" | "external_authentication" | "onboarding";
-export type Verdict = "approve" | "deny" | "new_capture" | "escalate";
-export type PersonRef = { tenant_id: string, object_id: string, };
-export type CaseState = { "state": "open" } | { "state": "awaiting_capture" } | { "state": "escalated" } | { "state": "decided", verdict: Verdict, by: PersonRef, by_name: string, at: string, } | { "state": "expired" };
-export type Mark = { "mark": "privileged" } | { "mark": "finance_approver" } | { "mark": "repeat", count: number, } | { "mark": "phone_changed" } | { "mark": "profile_edited" } | { "mark": "second_review" } | { "mark": "new_capture" } | { "mark": "came_back" } | { "mark": "starts", date: string, };
-export type Holder = { person: PersonRef, name: string, since: string, };
+
+export type CaseNumber = string;
+
+export type CaseState = { "state": "open" } | { "state": "awaiting_capture" } | { "state": "escalated" } | { "state": "decided", 
+/**
+ * Approve or deny.
+ */
+verdict: Verdict, 
+/**
+ * Who decided.
+ */
+by: PersonRef, 
+/**
+ * Their display name, for the conflict's sentence.
+ */
+by_name: string, 
+/**
+ * When the service recorded it.
+ */
+at: string, } | { "state": "expired" };
+
+export type CaseView = { 
+/**
+ * Its id.
+ */
+id: CaseId, 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * Its kind.
+ */
+kind: CaseKind, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
+/**
+ * Revision.
+ */
+revision: number, 
+/**
+ * Held by me since, RFC 3339; `None`: not held by me.
+ */
+held_since: string | null, 
+/**
+ * Pictures released so far: two faces first.
+ */
+pictures: Array<PictureView>, 
+/**
+ * Whether the portrait is a crop (else the answer is *not blind*).
+ */
+blind: boolean, 
+/**
+ * My answers, the first one first.
+ */
+judgements: Array<FaceJudgement>, 
+/**
+ * After the face answer only.
+ */
+facts: FactsView | null, 
+/**
+ * Which verdicts are open, and why others are closed.
+ */
+doors: Array<Door>, 
+/**
+ * Kept draft.
+ */
+draft: Draft | null, 
+/**
+ * What must be seen before approve.
+ */
+readiness: Readiness, };
+
+export type CheckOutcome = "passed" | "warning" | "failed" | "not_performed" | "not_on_this_type";
+
+export type Chip = { 
+/**
+ * Stable identifier, such as `diacritics`.
+ */
+id: string, 
+/**
+ * At most three English words.
+ */
+label: string, };
+
+export type ClaimFinding = { 
+/**
+ * Which claim.
+ */
+claim: ClaimName, 
+/**
+ * Its value on the document.
+ */
+document: string | null, 
+/**
+ * Its value in the profile.
+ */
+profile: string | null, 
+/**
+ * How the two relate, before any reason.
+ */
+relation: Relation, 
+/**
+ * What the difference weighs.
+ */
+severity: Severity, 
+/**
+ * The two values aligned. The `document` parts put together are exactly the document's
+ * value (nothing where it is absent), and likewise the `profile` parts.
+ */
+pieces: Array<Piece>, 
+/**
+ * Reasons, at most three words each.
+ */
+chips: Array<Chip>, 
+/**
+ * All reasons as one plain text.
+ */
+sentence: string, 
+/**
+ * The same finding for a screen reader: both values and each difference in words.
+ */
+spoken: string, 
+/**
+ * Both values spelled out, read on demand.
+ */
+spelling: string, };
+
+export type ClaimName = "given_names" | "surname" | "full_name" | "date_of_birth" | "nationality" | "document_number";
+
+export type Closed = { 
+/**
+ * Stable code: `H-…` hard stop, `E-…` evidence, `P-…` people, `S-…` state.
+ */
+code: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * What would open it; `None`: nothing in this case.
+ */
+opens: string | null, };
+
+export type Connection = { "connection": "connected" } | { "connection": "offline", 
+/**
+ * Since when.
+ */
+since: string, } | { "connection": "unknown" };
+
+export type DecideRequest = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Verdict.
+ */
+verdict: Verdict, 
+/**
+ * Reasons.
+ */
+reasons: Array<ReasonCode>, 
+/**
+ * Note.
+ */
+note: string, };
+
+export type DecisionForm = { 
+/**
+ * Reasons of the policy.
+ */
+reasons: Array<Reason>, 
+/**
+ * Policy version.
+ */
+policy_version: number, 
+/**
+ * *What approving does*, in sentences.
+ */
+approving_does: Array<string>, 
+/**
+ * The neutral text the person receives on deny or new capture.
+ */
+person_reads: string, 
+/**
+ * Codes the findings suggest; ticking them is the reviewer's.
+ */
+fitting: Array<ReasonCode>, };
+
+export type DecisionId = string;
+
+export type DeliveryState = { "state": "queued", 
+/**
+ * Next try, RFC 3339.
+ */
+next_try_at: string | null, } | { "state": "recorded" } | { "state": "stuck", 
+/**
+ * Why.
+ */
+why: string, } | { "state": "refused_changed" } | { "state": "already_decided", 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * How.
+ */
+verdict: Verdict, } | { "state": "refused", 
+/**
+ * Why, in a sentence.
+ */
+why: string, } | { "state": "taken_back" };
+
+export type DocumentCheck = { 
+/**
+ * Stable identifier, such as `mrz_check_digits`.
+ */
+id: string, 
+/**
+ * A few words, as listed.
+ */
+label: string, 
+/**
+ * How it came out.
+ */
+outcome: CheckOutcome, 
+/**
+ * What was compared, in one or two sentences.
+ */
+sentence: string, };
+
+export type Door = { 
+/**
+ * Which verdict.
+ */
+verdict: Verdict, 
+/**
+ * Why it is closed, worst first; empty: it is open.
+ */
+closed: Array<Closed>, };
+
+export type Draft = { 
+/**
+ * Chosen verdict.
+ */
+verdict: Verdict | null, 
+/**
+ * Ticked reasons.
+ */
+reasons: Array<ReasonCode>, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Claims marked as read.
+ */
+read: Array<ClaimName>, 
+/**
+ * Kept when, RFC 3339; set by the desk.
+ */
+kept_at: string | null, };
+
+export type DraftRequest = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * The draft.
+ */
+draft: Draft, };
+
+export type EvidenceId = string;
+
 export type EvidenceRole = "portrait" | "selfie" | "document_front" | "document_back";
+
 export type FaceAnswer = "same" | "different" | "cannot_tell" | "unusable";
-export type Sureness = "a_little" | "fairly" | "very";
-export type FaceJudgement = { answer: FaceAnswer, sureness: Sureness, blind: boolean, by: PersonRef, at: string, };
-export type Closed = { code: string, why: string, opens: string | null, };
-export type Door = { verdict: Verdict, closed: Array<Closed>, };
 
-export type SessionView = { organisation: string, domain: string, sandbox: boolean, device: string, version: string, state: SessionState, };
-export type SessionState = { "state": "signed_out", reason: Problem | null, } | { "state": "waiting", step: WaitingStep, } | { "state": "blocked", cause: SignInCause, correlation_id: string | null, } | { "state": "wrong_role", person: PersonLine, } | { "state": "signed_in", person: PersonLine, roles: Array<Role>, };
-export type WaitingStep = "browser_opened" | "waiting_for_entra" | "checking_roles";
-export type PersonLine = { name: string, user_principal_name: string, initials: string, };
-export type StatusView = { connection: Connection, directory_synced_at: string | null, queue_synced_at: string | null, people: number, groups: number, log: LogView, outbox: number, };
-export type Connection = { "connection": "connected" } | { "connection": "offline", since: string, } | { "connection": "unknown" };
-export type LogView = { "log": "none" } | { "log": "verified", size: number, } | { "log": "broken", what: string, };
-export type Topic = "session" | "status" | "queue" | "case" | "directory" | "preferences";
-export type Notice = { topics: Array<Topic>, say: string | null, };
-export type Preferences = { theme: string, text_size_percent: number, motion: string, single_letter_keys: boolean, queue_filters: string, };
+export type FaceJudgement = { 
+/**
+ * The answer.
+ */
+answer: FaceAnswer, 
+/**
+ * How sure.
+ */
+sureness: Sureness, 
+/**
+ * Whether it was given before anything else of the case was shown.
+ */
+blind: boolean, 
+/**
+ * Whose.
+ */
+by: PersonRef, 
+/**
+ * When the service kept it.
+ */
+at: string, };
 
-export type QueueRequest = { view: QueueView, text: string, kinds: Array<CaseKind>, marks: Array<string>, departments: Array<string>, held: Array<string>, sort: string, };
+export type FactsView = { 
+/**
+ * Marks of the account.
+ */
+marks: Array<Mark>, 
+/**
+ * The reconciliation.
+ */
+report: Report, 
+/**
+ * Document checks.
+ */
+checks: Array<DocumentCheck>, 
+/**
+ * The vendor's own result.
+ */
+vendor: VendorResult, 
+/**
+ * The person.
+ */
+person: SubjectFacts, 
+/**
+ * *This case*.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Repeats.
+ */
+repeats: Repeats, 
+/**
+ * The document's number, covered but for its ends.
+ */
+document_number_masked: string | null, };
+
+export type FilterCount = { 
+/**
+ * Value.
+ */
+value: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Holder = { 
+/**
+ * Who.
+ */
+person: PersonRef, 
+/**
+ * Their display name.
+ */
+name: string, 
+/**
+ * Since when; never until when (R12).
+ */
+since: string, };
+
+export type KeepFacesRequest = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Answer.
+ */
+answer: FaceAnswer, 
+/**
+ * How sure.
+ */
+sureness: Sureness, };
+
+export type LogView = { "log": "none" } | { "log": "verified", 
+/**
+ * Tree size.
+ */
+size: number, } | { "log": "broken", 
+/**
+ * `fork`, `rollback`, `signature`, `proof`.
+ */
+what: string, };
+
+export type MailNotice = { 
+/**
+ * `person`, `manager` or `fallback`.
+ */
+to: string, 
+/**
+ * Masked address.
+ */
+address_masked: string, 
+/**
+ * Accepted by the mail system when; `None`: not yet.
+ */
+accepted_at: string | null, };
+
+export type Mark = { "mark": "privileged" } | { "mark": "finance_approver" } | { "mark": "repeat", 
+/**
+ * How many.
+ */
+count: number, } | { "mark": "phone_changed" } | { "mark": "profile_edited" } | { "mark": "second_review" } | { "mark": "new_capture" } | { "mark": "came_back" } | { "mark": "starts", 
+/**
+ * The date, in the tenant's calendar.
+ */
+date: string, };
+
+export type MicrosoftLine = { 
+/**
+ * Which rule.
+ */
+rule: MicrosoftRule, 
+/**
+ * What it would say.
+ */
+outcome: MicrosoftOutcome, 
+/**
+ * The clause that fails, or that all hold.
+ */
+sentence: string, 
+/**
+ * Always `as documented`: Microsoft's code is not reproduced, only its documentation.
+ */
+note: string, };
+
+export type MicrosoftOutcome = "match" | "no_match" | "unspecified" | "cannot_match";
+
+export type MicrosoftRule = "exact" | "relaxed";
+
+export type Notice = { 
+/**
+ * What changed.
+ */
+topics: Array<Topic>, 
+/**
+ * A sentence for the polite live region and the toast; never a name.
+ */
+say: string | null, };
+
+export type OpenCaseRequest = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Why it is taken over from its holder.
+ */
+take_over_reason: string | null, };
+
+export type PersonLine = { 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Sign-in name.
+ */
+user_principal_name: string, 
+/**
+ * `AF`.
+ */
+initials: string, };
+
+export type PersonRef = { 
+/**
+ * Entra tenant id.
+ */
+tenant_id: string, 
+/**
+ * Entra object id within the tenant.
+ */
+object_id: string, };
+
+export type PersonRow = { 
+/**
+ * Object id.
+ */
+id: string, 
+/**
+ * Display name.
+ */
+display_name: string, 
+/**
+ * Sign-in name.
+ */
+user_principal_name: string, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Enabled.
+ */
+account_enabled: boolean | null, };
+
+export type PersonView = { 
+/**
+ * The row.
+ */
+row: PersonRow, 
+/**
+ * Job title.
+ */
+job_title: string | null, 
+/**
+ * Given name.
+ */
+given_name: string | null, 
+/**
+ * Surname.
+ */
+surname: string | null, 
+/**
+ * Mail.
+ */
+mail: string | null, 
+/**
+ * City.
+ */
+city: string | null, 
+/**
+ * Country.
+ */
+country: string | null, 
+/**
+ * Groups held in the copy.
+ */
+groups: Array<string>, 
+/**
+ * Not in this tenant any more.
+ */
+removed: boolean, 
+/**
+ * Synced when, RFC 3339.
+ */
+as_of: string | null, };
+
+export type PictureLink = { 
+/**
+ * One-time token: `<img src="evidence://localhost/<token>">`.
+ */
+token: string, 
+/**
+ * Width of the drawn picture, device pixels.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+export type PictureRequest = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Which picture.
+ */
+evidence: EvidenceId, 
+/**
+ * Box it is drawn into, in device pixels.
+ */
+width: number, 
+/**
+ * Box height.
+ */
+height: number, 
+/**
+ * Part of the upright original, 0 to 1 (left, top, width, height); `None`: all.
+ */
+region: [number, number, number, number] | null, 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+quarter_turns: number, 
+/**
+ * 1 is as captured.
+ */
+contrast: number, };
+
+export type PictureState = { "picture": "ready", 
+/**
+ * Upright width in pixels of the original.
+ */
+width: number, 
+/**
+ * Upright height.
+ */
+height: number, } | { "picture": "fetching" } | { "picture": "refused", 
+/**
+ * Why.
+ */
+cause: string, } | { "picture": "gone" };
+
+export type PictureView = { 
+/**
+ * Its id.
+ */
+id: EvidenceId, 
+/**
+ * What it is of.
+ */
+role: EvidenceRole, 
+/**
+ * Can it be shown, and if not why.
+ */
+state: PictureState, 
+/**
+ * SHA-256, hex; the screen shows the first and last four.
+ */
+sha256: string, 
+/**
+ * When it was captured, RFC 3339.
+ */
+captured_at: string | null, 
+/**
+ * Whether it was rendered at readable size under this lease.
+ */
+seen: boolean, };
+
+export type Piece = { 
+/**
+ * The characters on the document; empty for [`PieceKind::OnlyProfile`].
+ */
+document: string, 
+/**
+ * The characters in the profile; empty for [`PieceKind::OnlyDocument`].
+ */
+profile: string, 
+/**
+ * How they relate.
+ */
+kind: PieceKind, };
+
+export type PieceKind = "same" | "changed" | "only_document" | "only_profile";
+
+export type Preferences = { 
+/**
+ * `system`, `light`, `dark`.
+ */
+theme: string, 
+/**
+ * 100 to 200.
+ */
+text_size_percent: number, 
+/**
+ * `system` or `reduced`.
+ */
+motion: string, 
+/**
+ * WCAG 2.1.4.
+ */
+single_letter_keys: boolean, 
+/**
+ * The last queue filters, as the URL's search string.
+ */
+queue_filters: string, };
+
+export type Problem = { "kind": "signed_out" } | { "kind": "sign_in_blocked", 
+/**
+ * Why, for the sentence of the screen.
+ */
+cause: SignInCause, 
+/**
+ * Entra's correlation id, to copy.
+ */
+correlation_id: string | null, } | { "kind": "role_missing", 
+/**
+ * What it would need.
+ */
+needs: Array<string>, } | { "kind": "offline" } | { "kind": "throttled", 
+/**
+ * Seconds until the next try.
+ */
+retry_after_seconds: number, } | { "kind": "held", 
+/**
+ * Which.
+ */
+case: CaseId, 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * Since when, RFC 3339.
+ */
+since: string, } | { "kind": "lease_lost", 
+/**
+ * Which.
+ */
+case: CaseId, 
+/**
+ * Who took it, if the service said so.
+ */
+by_name: string | null, } | { "kind": "changed", 
+/**
+ * Which.
+ */
+case: CaseId, 
+/**
+ * The revision now.
+ */
+revision: number | null, } | { "kind": "already_decided", 
+/**
+ * Which.
+ */
+case: CaseId, 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * How.
+ */
+verdict: Verdict, } | { "kind": "closed", 
+/**
+ * Which rules.
+ */
+closed: Array<Closed>, } | { "kind": "step_up_failed", 
+/**
+ * `cancelled`, `different_account`, `not_fresh`, `not_bound`.
+ */
+cause: string, } | { "kind": "evidence_refused", 
+/**
+ * `hash_differs`, `not_an_image`, `too_large`, `unsupported`, `timed_out`, `gone`.
+ */
+cause: string, } | { "kind": "store_closed", 
+/**
+ * Why, for the sentence of the screen.
+ */
+cause: StoreCause, } | { "kind": "not_found" } | { "kind": "invalid", 
+/**
+ * What to do.
+ */
+sentence: string, } | { "kind": "fault", 
+/**
+ * Like `7F3C-19`.
+ */
+reference: string, };
+
+export type ProfileChange = { 
+/**
+ * Seen when.
+ */
+at: string, 
+/**
+ * Which property, in Graph's word.
+ */
+property: string, 
+/**
+ * Whether it came after the capture (R9).
+ */
+after_capture: boolean, };
+
+export type ProofView = { 
+/**
+ * Entry index.
+ */
+index: number, 
+/**
+ * Tree size of the checkpoint.
+ */
+size: number, 
+/**
+ * Log origin.
+ */
+origin: string, 
+/**
+ * Root, base64.
+ */
+root: string, 
+/**
+ * Sibling hashes from leaf to root, base64; drawn as the path.
+ */
+path: Array<string>, };
+
+export type QueueList = { 
+/**
+ * Rows.
+ */
+rows: Array<QueueRow>, 
+/**
+ * Rows in each view without filters, for the tabs and the rail.
+ */
+counts: Array<ViewCount>, 
+/**
+ * Values to filter by, with counts in this view.
+ */
+departments: Array<FilterCount>, 
+/**
+ * When the last case came in, RFC 3339; for the empty state.
+ */
+last_case_at: string | null, };
+
+export type QueueRequest = { 
+/**
+ * Which view.
+ */
+view: QueueView, 
+/**
+ * Case number, department or kind; a name only finds cases whose faces this reviewer judged.
+ */
+text: string, 
+/**
+ * Kinds.
+ */
+kinds: Array<CaseKind>, 
+/**
+ * Mark names (`privileged`, `repeat`, …).
+ */
+marks: Array<string>, 
+/**
+ * Departments.
+ */
+departments: Array<string>, 
+/**
+ * `free`, `me`, `others`.
+ */
+held: Array<string>, 
+/**
+ * `due` (default) or `case`, with `-` before it for descending.
+ */
+sort: string, };
+
+export type QueueRow = { 
+/**
+ * Its id.
+ */
+id: CaseId, 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * Its kind.
+ */
+kind: CaseKind, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
+/**
+ * `K••• W•••`.
+ */
+person_masked: string, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Marks.
+ */
+marks: Array<Mark>, 
+/**
+ * RFC 3339.
+ */
+due_at: string, 
+/**
+ * Who holds it.
+ */
+held_by: Holder | null, 
+/**
+ * Whether that is me.
+ */
+held_by_me: boolean, };
+
 export type QueueView = "open" | "mine" | "second" | "waiting" | "escalated" | "decided";
-export type QueueList = { rows: Array<QueueRow>, counts: Array<ViewCount>, departments: Array<FilterCount>, last_case_at: string | null, };
-export type QueueRow = { id: CaseId, number: CaseNumber, kind: CaseKind, state: CaseState, person_masked: string, department: string | null, marks: Array<Mark>, due_at: string, held_by: Holder | null, held_by_me: boolean, };
-export type ViewCount = { view: QueueView, count: number, };
-export type FilterCount = { value: string, count: number, };
 
-export type PersonRow = { id: string, display_name: string, user_principal_name: string, department: string | null, account_enabled: boolean | null, };
-export type PersonView = { row: PersonRow, job_title: string | null, given_name: string | null, surname: string | null, mail: string | null, city: string | null, country: string | null, groups: Array<string>, removed: boolean, as_of: string | null, };
+export type Readiness = { 
+/**
+ * Pictures seen at readable size.
+ */
+pictures_seen: number, 
+/**
+ * Pictures there are.
+ */
+pictures: number, 
+/**
+ * Differences marked as read.
+ */
+differences_read: number, 
+/**
+ * Differences there are.
+ */
+differences: number, };
 
-export type OpenCaseRequest = { case: CaseId, take_over_reason: string | null, };
+export type Reason = { 
+/**
+ * Its code.
+ */
+code: ReasonCode, 
+/**
+ * What the reviewer reads.
+ */
+label: string, 
+/**
+ * For which verdicts.
+ */
+verdicts: Array<Verdict>, };
 
-export type SignInCause = { "cause": "cancelled" } | { "cause": "timed_out" } | { "cause": "conditional_access" } | { "cause": "consent_missing" } | { "cause": "other_tenant" } | { "cause": "clock_wrong", minutes: number, } | { "cause": "port_refused" } | { "cause": "untrusted", what: string, } | { "cause": "refused", error: string, };
+export type ReasonCode = string;
+
+export type ReceiptView = { 
+/**
+ * Which decision.
+ */
+decision: DecisionId, 
+/**
+ * Of which case.
+ */
+case: CaseId, 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * Its kind.
+ */
+kind: CaseKind, 
+/**
+ * Verdict.
+ */
+verdict: Verdict, 
+/**
+ * The subject's display name: the faces are judged by now.
+ */
+person: string | null, 
+/**
+ * Who decided.
+ */
+decided_by: string, 
+/**
+ * Where it stands.
+ */
+state: DeliveryState, 
+/**
+ * Times of the five stages, RFC 3339.
+ */
+signed_at: string, 
+/**
+ * Delivered.
+ */
+delivered_at: string | null, 
+/**
+ * Receipt verified.
+ */
+verified_at: string | null, 
+/**
+ * Carried out: Incode's own status read back.
+ */
+acted_at: string | null, 
+/**
+ * Notices.
+ */
+notices: Array<MailNotice>, 
+/**
+ * The verified proof.
+ */
+proof: ProofView | null, 
+/**
+ * Device key print.
+ */
+device_key: string, 
+/**
+ * Policy version.
+ */
+policy_version: number, 
+/**
+ * Revision that was decided.
+ */
+revision: number, 
+/**
+ * Whether *Take back* is open: no attempt can have reached the service.
+ */
+can_take_back: boolean, };
+
+export type Relation = "identical" | "different" | "only_document" | "only_profile" | "absent";
+
+export type Repeats = { 
+/**
+ * Cases of this person.
+ */
+person: number, 
+/**
+ * Cases of other people with this document.
+ */
+document_elsewhere: number, 
+/**
+ * Cases of other people with this device.
+ */
+device_elsewhere: number, 
+/**
+ * Whether the vendor saw this face under another identity; `None`: not performed.
+ */
+face_elsewhere: boolean | null, };
+
+export type Report = { 
+/**
+ * Name and version of the engine, such as `plain 1`.
+ */
+engine: string, 
+/**
+ * One sentence that sums up, without personal data.
+ */
+headline: string, 
+/**
+ * How much is left to settle.
+ */
+band: Band, 
+/**
+ * One per claim, in the order in which they are shown.
+ */
+claims: Array<ClaimFinding>, 
+/**
+ * What Microsoft's account recovery would say by its documentation: Exact, then Relaxed.
+ */
+microsoft: Array<MicrosoftLine>, };
+
+export type Role = "Recovery.Review" | "Onboarding.Review" | "Decisions.Audit" | "Security.Respond" | "Policy.Manage";
+
+export type RoleHeld = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Active now, or eligible to be activated.
+ */
+active: boolean, 
+/**
+ * Whether policy counts it as privileged.
+ */
+privileged: boolean, };
+
+export type SessionState = { "state": "signed_out", 
+/**
+ * Why, when it was not the person who ended it.
+ */
+reason: Problem | null, } | { "state": "waiting", 
+/**
+ * The three lines.
+ */
+step: WaitingStep, } | { "state": "blocked", 
+/**
+ * Why.
+ */
+cause: SignInCause, 
+/**
+ * Entra's correlation id, to copy.
+ */
+correlation_id: string | null, } | { "state": "wrong_role", 
+/**
+ * Who.
+ */
+person: PersonLine, } | { "state": "signed_in", 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * Roles.
+ */
+roles: Array<Role>, };
+
+export type SessionView = { 
+/**
+ * *Tarnholm Instruments*.
+ */
+organisation: string, 
+/**
+ * `tarnholm.example`.
+ */
+domain: string, 
+/**
+ * A visible band says so.
+ */
+sandbox: boolean, 
+/**
+ * `desk-af-02`.
+ */
+device: string, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Signed out, waiting, blocked, signed in.
+ */
+state: SessionState, };
+
+export type Severity = "none" | "explained" | "needs_evidence" | "conflict";
+
+export type SignInCause = { "cause": "cancelled" } | { "cause": "timed_out" } | { "cause": "conditional_access" } | { "cause": "consent_missing" } | { "cause": "other_tenant" } | { "cause": "clock_wrong", 
+/**
+ * By how many minutes.
+ */
+minutes: number, } | { "cause": "port_refused" } | { "cause": "untrusted", 
+/**
+ * What.
+ */
+what: string, } | { "cause": "refused", 
+/**
+ * OAuth `error`.
+ */
+error: string, };
+
+export type StatusView = { 
+/**
+ * Connected, or offline since when.
+ */
+connection: Connection, 
+/**
+ * When the directory was last synced, RFC 3339.
+ */
+directory_synced_at: string | null, 
+/**
+ * When the queue was last synced, RFC 3339.
+ */
+queue_synced_at: string | null, 
+/**
+ * People and groups in the directory copy.
+ */
+people: number, 
+/**
+ * Groups.
+ */
+groups: number, 
+/**
+ * The log's state on this device.
+ */
+log: LogView, 
+/**
+ * Decisions waiting to be delivered.
+ */
+outbox: number, };
+
 export type StoreCause = "no_keyring" | "keyring_locked" | "key_missing" | "wrong_key" | "corrupt" | "rolled_back" | "already_open";
-export type Problem = { "kind": "signed_out" } | { "kind": "sign_in_blocked", cause: SignInCause, correlation_id: string | null, } | { "kind": "role_missing", needs: Array<string>, } | { "kind": "offline" } | { "kind": "throttled", retry_after_seconds: number, } | { "kind": "held", case: CaseId, by_name: string, since: string, } | { "kind": "lease_lost", case: CaseId, by_name: string | null, } | { "kind": "changed", case: CaseId, revision: number | null, } | { "kind": "already_decided", case: CaseId, by_name: string, verdict: Verdict, } | { "kind": "closed", closed: Array<Closed>, } | { "kind": "step_up_failed", cause: string, } | { "kind": "evidence_refused", cause: string, } | { "kind": "store_closed", cause: StoreCause, } | { "kind": "not_found" } | { "kind": "invalid", sentence: string, } | { "kind": "fault", reference: string, };
 
-// The open case, the decision and the receipt.
-export type KeepFacesRequest = { case: CaseId, answer: FaceAnswer, sureness: Sureness, };
-export type Readiness = { pictures_seen: number, pictures: number, differences_read: number, differences: number, };
-export type PictureState = { "picture": "ready", width: number, height: number, } | { "picture": "fetching" } | { "picture": "refused", cause: string, } | { "picture": "gone" };
-export type PictureView = { id: EvidenceId, role: EvidenceRole, state: PictureState, sha256: string, captured_at: string | null, seen: boolean, };
-export type PictureRequest = { case: CaseId, evidence: EvidenceId, width: number, height: number, region: [number, number, number, number] | null, quarter_turns: number, contrast: number, };
-export type PictureLink = { token: string, width: number, height: number, };
+export type SubjectFacts = { 
+/**
+ * Display name.
+ */
+display_name: string, 
+/**
+ * Sign-in name.
+ */
+user_principal_name: string, 
+/**
+ * Mail.
+ */
+mail: string | null, 
+/**
+ * Job title.
+ */
+job_title: string | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Office or city.
+ */
+place: string | null, 
+/**
+ * Whether the account is enabled; `None`: the directory does not say.
+ */
+account_enabled: boolean | null, 
+/**
+ * Created when.
+ */
+account_since: string | null, 
+/**
+ * The manager's display name.
+ */
+manager: string | null, 
+/**
+ * Managers up the chain; nobody of them decides this case, nor the person's reports.
+ */
+manager_chain: Array<PersonRef>, 
+/**
+ * Phone on file before the case, masked but for the last digits (R8).
+ */
+phone_masked: string | null, 
+/**
+ * When the service first saw that phone; `None`: unknown before installation, which counts against.
+ */
+phone_since: string | null, 
+/**
+ * Directory roles and role-assignable groups, privileged first.
+ */
+roles: Array<RoleHeld>, 
+/**
+ * Other groups' names.
+ */
+groups: Array<string>, 
+/**
+ * Changes to the profile in 90 days, newest first.
+ */
+changes: Array<ProfileChange>, 
+/**
+ * When this snapshot was taken.
+ */
+as_of: string, };
+
+export type Sureness = "a_little" | "fairly" | "very";
+
+export type TimelineEntry = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What, as a stable code (`started`, `captured`, `mismatch`, `opened`, `given_back` …).
+ */
+what: string, };
+
+export type Topic = "session" | "status" | "queue" | "case" | "directory" | "preferences";
+
+export type VendorResult = { 
+/**
+ * Face match between portrait and selfie, 0 to 1, 1 is a match; `None`: not performed.
+ */
+face_match: number | null, 
+/**
+ * Liveness, 0 to 1, 1 is live (the vendor's own polarity is reversed); `None`: not performed.
+ */
+liveness: number | null, 
+/**
+ * The vendor's overall status, in its word (`OK`, `WARN`, `FAIL`, …).
+ */
+overall: string | null, 
+/**
+ * The face was used before with other data (`idAlreadyUsedCheck` failed).
+ */
+face_used_elsewhere: boolean, };
+
+export type Verdict = "approve" | "deny" | "new_capture" | "escalate";
+
+export type ViewCount = { 
+/**
+ * Which view.
+ */
+view: QueueView, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type WaitingStep = "browser_opened" | "waiting_for_entra" | "checking_roles";

@@ -19,7 +19,7 @@ export function Chip({ tone = 'plain', icon, description, children }: Props) {
       className={[styles.chip, styles[tone]].join(' ')}
       {...(description ? { title: description } : {})}
     >
-      {icon && <Icon name={icon} size={14} />}
+      {icon && <Icon name={icon} size={12} />}
       <span>{children}</span>
       {description && <span className="unseen">{`. ${description}`}</span>}
     </span>

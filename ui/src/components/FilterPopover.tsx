@@ -1,11 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Dialog,
-  DialogTrigger,
-  Popover,
-} from 'react-aria-components';
+import { Button, Checkbox, CheckboxGroup, DialogTrigger, Popover } from 'react-aria-components';
 import { words } from '../words/words.ts';
 import styles from './FilterPopover.module.css';
 import { Icon } from './Icon.tsx';
@@ -52,8 +45,13 @@ export function FilterPopover({
           <span>{text}</span>
           {solid && !set && <Icon name="chevron-down" size={12} />}
         </Button>
-        <Popover className={styles.popover ?? ''} placement="bottom start" offset={4}>
-          <Dialog className={styles.dialog ?? ''} aria-label={name}>
+        <Popover
+          className={styles.popover ?? ''}
+          placement="bottom start"
+          offset={4}
+          aria-label={name}
+        >
+          <div className={styles.dialog}>
             {choices.length === 0 ? (
               <p className={styles.none}>{words.widgets.none}</p>
             ) : (
@@ -63,8 +61,13 @@ export function FilterPopover({
                 onChange={onChange}
                 className={styles.group ?? ''}
               >
-                {choices.map((choice) => (
-                  <Checkbox key={choice.value} value={choice.value} className={styles.choice ?? ''}>
+                {choices.map((choice, index) => (
+                  <Checkbox
+                    key={choice.value}
+                    autoFocus={index === 0}
+                    value={choice.value}
+                    className={styles.choice ?? ''}
+                  >
                     <span className={styles.box}>
                       <Icon name="check" size={12} />
                     </span>
@@ -74,7 +77,7 @@ export function FilterPopover({
                 ))}
               </CheckboxGroup>
             )}
-          </Dialog>
+          </div>
         </Popover>
       </DialogTrigger>
       {set && (

@@ -2,11 +2,11 @@ import styles from './Guilloche.module.css';
 import { linesPath, type Ring, ringPath } from './guilloche.ts';
 
 const ROSETTE: readonly Ring[] = [
-  { radius: 264, depth: 34, loops: 210, petals: 12, swing: 22 },
-  { radius: 190, depth: 29, loops: 165, petals: 12, swing: 18 },
-  { radius: 134, depth: 24, loops: 130, petals: 12, swing: 9 },
-  { radius: 82, depth: 20, loops: 104, petals: 0, swing: 0 },
-  { radius: 36, depth: 14, loops: 64, petals: 0, swing: 0 },
+  { radius: 272, depth: 33.5, loops: 252, petals: 12, swing: 14 },
+  { radius: 198, depth: 27.5, loops: 204, petals: 12, swing: 11 },
+  { radius: 137, depth: 24, loops: 156, petals: 12, swing: 7 },
+  { radius: 82.5, depth: 19.5, loops: 120, petals: 0, swing: 0 },
+  { radius: 36.5, depth: 13.5, loops: 84, petals: 0, swing: 0 },
 ];
 const rosette = ROSETTE.map((ring) => ringPath(ring));
 const seal = [

@@ -96,7 +96,6 @@ function Place({ icon, label, to, view, count, width, apart }: PlaceProps) {
       search={view && view !== 'open' ? { view } : {}}
       className={[styles.place, here && styles.here].filter(Boolean).join(' ')}
       aria-current={here ? 'page' : undefined}
-      aria-label={count === undefined ? label : `${label}, ${count}`}
     >
       <Icon name={icon} />
       <span className={styles.name}>{label}</span>
@@ -129,7 +128,7 @@ function Account({ session }: { session: SessionView }) {
   };
   return (
     <MenuTrigger>
-      <Button className={styles.account ?? ''} aria-label={words.rail.account(person.name)}>
+      <Button className={styles.account ?? ''}>
         <span className={styles.initials} aria-hidden="true">
           {person.initials}
         </span>

@@ -11,14 +11,21 @@ export type Ring = {
   swing: number;
 };
 
-/** One thread around a band, as SVG path data about (0, 0). */
-export function ringPath({ radius, depth, loops, petals, swing }: Ring, step = 0.5): string {
+/** Straight pieces per loop: enough that none is seen. */
+const PIECES = 22;
+/** How round a loop is: 0 goes in and out only, 1 is a circle. */
+const LEAN = 0.55;
+
+/** One thread that circles around a band, as SVG path data about (0, 0). */
+export function ringPath({ radius, depth, loops, petals, swing }: Ring): string {
   const points: string[] = [];
-  for (let degrees = 0; degrees <= 360; degrees += step / Math.max(1, loops / 90)) {
-    const a = (degrees * Math.PI) / 180;
-    const r = radius + swing * Math.cos(petals * a) + depth * Math.sin(loops * a);
-    const lean = (depth / radius) * Math.cos(loops * a);
-    points.push(`${round(r * Math.sin(a + lean))} ${round(-r * Math.cos(a + lean))}`);
+  const pieces = loops * PIECES;
+  for (let piece = 0; piece < pieces; piece += 1) {
+    const a = (piece / pieces) * 2 * Math.PI;
+    const middle = radius + swing * Math.cos(petals * a);
+    const r = middle + depth * Math.cos(loops * a);
+    const lean = a + ((LEAN * depth) / radius) * Math.sin(loops * a);
+    points.push(`${round(r * Math.sin(lean))} ${round(-r * Math.cos(lean))}`);
   }
   return `M${points.join('L')}Z`;
 }

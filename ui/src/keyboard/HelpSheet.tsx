@@ -70,7 +70,7 @@ function Aside({ onClose }: { onClose: () => void }) {
       </button>
       <button
         type="button"
-        aria-label={words.widgets.close}
+        aria-label={words.widgets.closeByEscape}
         className={styles.close}
         onClick={onClose}
       >

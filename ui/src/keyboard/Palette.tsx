@@ -71,7 +71,7 @@ export function Palette() {
         <button
           type="button"
           className={styles.close}
-          aria-label={words.widgets.close}
+          aria-label={words.widgets.closeByEscape}
           onClick={close}
         >
           <KeyCap chord="Escape" />

@@ -5,7 +5,16 @@ export type PaletteEntry =
   | { kind: 'case'; id: string; row: QueueRow }
   | { kind: 'command'; id: string; command: OfferedCommand };
 
-const MOST = 6;
+const MOST_CASES = 4;
+
+/** Offered beside cases when no command fits the text. */
+const SUGGESTED: readonly string[] = [
+  'queue.next',
+  'queue.past_due',
+  'decision.approve',
+  'theme.dark',
+  'theme.light',
+];
 
 /** What fits the text: cases by number, commands by their words. Names are not searched. */
 export function entriesFor(
@@ -20,12 +29,15 @@ export function entriesFor(
     (command) => !command.silent && (command.run || command.disabledReason),
   );
   const fitting = listed.filter((command) => fits(command.label, wanted));
-  const shown = fitting.length === 0 && cases.length > 0 ? listed : fitting;
+  const shown =
+    fitting.length === 0 && cases.length > 0
+      ? listed.filter(({ id }) => SUGGESTED.includes(id))
+      : fitting;
   return [
-    ...cases.slice(0, MOST).map((row): PaletteEntry => ({ kind: 'case', id: row.id, row })),
-    ...openFirst(shown)
-      .slice(0, cases.length > 0 ? 4 : 12)
-      .map((command): PaletteEntry => ({ kind: 'command', id: command.id, command })),
+    ...cases.slice(0, MOST_CASES).map((row): PaletteEntry => ({ kind: 'case', id: row.id, row })),
+    ...openFirst(shown).map(
+      (command): PaletteEntry => ({ kind: 'command', id: command.id, command }),
+    ),
   ];
 }
 

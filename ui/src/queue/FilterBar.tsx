@@ -45,9 +45,9 @@ export function FilterBar({ filters, onChange, rows, now }: Props) {
           {...(name === 'kind' ? { standing: f.set(f.kind, f.allKinds) } : {})}
         />
       ))}
-      <span className={styles.masked}>
+      <span className={styles.masked} title={words.queue.masked}>
         <Icon name="eye-off" size={14} />
-        {words.queue.masked}
+        <span>{words.queue.masked}</span>
       </span>
     </section>
   );

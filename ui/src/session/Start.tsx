@@ -2,6 +2,7 @@ import type { Problem, SessionView } from '../backend/bindings.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { KeyCap } from '../components/KeyCap.tsx';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { words } from '../words/words.ts';
 import styles from './stage.module.css';
@@ -38,7 +39,9 @@ export function Start({ session, problem, onSignIn }: Props) {
         </span>
       </div>
       <Button look="filled" size="large" wide autoFocus onPress={onSignIn}>
-        {s.signIn}
+        <span className={styles.signIn}>
+          {s.signIn} <KeyCap chord="Enter" ground="filled" />
+        </span>
       </Button>
       <ul className={styles.promises}>
         {s.promises.map(({ icon, text }) => (

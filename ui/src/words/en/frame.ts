@@ -31,9 +31,7 @@ export const rail = {
   directory: 'Directory',
   settings: 'Settings',
   menuButton: 'Main menu',
-  account: (name: string) => `${isolate(name)}, account`,
   signOut: 'Sign out',
-  appearance: 'Appearance',
 } as const;
 
 export const roles: Readonly<Record<Role, string>> = {
@@ -75,6 +73,7 @@ export const ages = {
 
 export const widgets = {
   close: 'Close',
+  closeByEscape: 'Close, Esc',
   dismiss: 'Dismiss',
   closed: 'closed',
   copy: 'Copy',
