@@ -1,12 +1,22 @@
 import type {
   CaseId,
+  CaseView,
+  DecideRequest,
+  DecisionForm,
+  DecisionId,
+  Draft,
+  DraftRequest,
+  KeepFacesRequest,
   Notice,
   OpenCaseRequest,
   PersonRow,
   PersonView,
+  PictureLink,
+  PictureRequest,
   Preferences,
   QueueList,
   QueueRequest,
+  ReceiptView,
   SessionView,
   StatusView,
 } from './bindings.ts';
@@ -17,27 +27,46 @@ import type {
  */
 export interface Backend {
   session(): Promise<SessionView>;
+  serviceReached(): Promise<boolean>;
   /** Opens the system browser; comes back when the sign-in ended, whichever way. */
   signIn(): Promise<SessionView>;
   cancelSignIn(): Promise<void>;
-  /** The address that the browser was opened with. */
-  signInLink(): Promise<string>;
-  /** Opens the browser again with the same address. */
-  openAgain(): Promise<void>;
-  signOut(): Promise<void>;
+  /** The address that the browser was opened with, while it is waited for. */
+  signInLink(): Promise<string | null>;
+  openSignInAgain(): Promise<void>;
+  signOut(): Promise<SessionView>;
+
   status(): Promise<StatusView>;
+  syncNow(): Promise<StatusView>;
   queue(request: QueueRequest): Promise<QueueList>;
-  syncNow(): Promise<void>;
-  /** Takes the riskiest, then oldest, free case. Null when none is free. */
-  takeNext(): Promise<CaseId | null>;
-  /** Takes a lease; with a reason, from the reviewer who holds the case. */
-  openCase(request: OpenCaseRequest): Promise<void>;
-  /** At once and silently. */
-  escalate(id: CaseId): Promise<void>;
+
+  /** Takes the riskiest, then oldest, free case and opens it. `not_found`: none is free. */
+  takeNext(): Promise<CaseView>;
+  /** Takes the lease; with a reason, from the reviewer who holds the case. */
+  openCase(request: OpenCaseRequest): Promise<CaseView>;
+  case(id: CaseId): Promise<CaseView>;
+  keepFaces(request: KeepFacesRequest): Promise<CaseView>;
+  giveBack(id: CaseId, note: string): Promise<void>;
+  /** A one-time link: `<img src={evidenceAddress(link.token)}>`. */
+  picture(request: PictureRequest): Promise<PictureLink>;
+
+  saveDraft(request: DraftRequest): Promise<Draft>;
+  decisionForm(id: CaseId): Promise<DecisionForm>;
+  /** An approval opens the browser, and comes back when that ended. */
+  decide(request: DecideRequest): Promise<ReceiptView>;
+  cancelDecide(): Promise<void>;
+  receipt(id: CaseId): Promise<ReceiptView>;
+  /** Writes the receipt to a file, and returns its path. */
+  saveReceipt(id: CaseId): Promise<string>;
+  takeBack(id: DecisionId): Promise<void>;
+
   directorySearch(text: string): Promise<PersonRow[]>;
   person(objectId: string): Promise<PersonView>;
   preferences(): Promise<Preferences>;
   setPreferences(preferences: Preferences): Promise<Preferences>;
+
+  /** Where the picture of a token is: `evidence://localhost/<token>`. */
+  evidenceAddress(token: string): string;
   /** The size of everything drawn, in percent. */
   zoom(percent: number): Promise<void>;
   /** Calls back at every notice until the returned function is called. */

@@ -3,13 +3,16 @@ import type { Backend } from './backend.ts';
 import type {
   Notice,
   Preferences,
-  Problem,
   QueueRequest,
   SessionState,
+  StatusView,
   Topic,
 } from './bindings.ts';
 import { counts, NOW, rowsByView } from './pretend/cases.ts';
+import { pretendCases } from './pretend/open.ts';
 import { people } from './pretend/people.ts';
+import { refuse } from './pretend/refuse.ts';
+import { zoomPage } from './zoom.ts';
 
 /** Where the pretence starts: `?pretend=waiting` in development, an argument in tests. */
 export type Scenario = {
@@ -84,8 +87,20 @@ export function pretend(
     version: '1.0.0',
     state: session,
   });
+  const status: StatusView = {
+    connection: scenario.offline
+      ? { connection: 'offline', since: minutesAgo(16) }
+      : { connection: 'connected' },
+    directory_synced_at: minutesAgo(2),
+    queue_synced_at: new Date(NOW.getTime() - 4000).toISOString(),
+    people: 2000,
+    groups: 120,
+    log: { log: 'verified', size: 1_043_812 },
+    outbox: 0,
+  };
   return {
     notify,
+    ...pretendCases(scenario, notify),
     session: async () => view(),
     async signIn() {
       become({ state: 'waiting', step: 'waiting_for_entra' });
@@ -94,19 +109,13 @@ export function pretend(
     cancelSignIn: async () => become({ state: 'signed_out', reason: null }),
     signInLink: async () =>
       'https://login.microsoftonline.com/tarnholm.example/oauth2/v2.0/authorize',
-    openAgain: async () => {},
-    signOut: async () => become({ state: 'signed_out', reason: null }),
-    status: async () => ({
-      connection: scenario.offline
-        ? { connection: 'offline', since: minutesAgo(16) }
-        : { connection: 'connected' },
-      directory_synced_at: minutesAgo(2),
-      queue_synced_at: new Date(NOW.getTime() - 4000).toISOString(),
-      people: 2000,
-      groups: 120,
-      log: { log: 'verified', size: 1_043_812 },
-      outbox: 0,
-    }),
+    openSignInAgain: async () => {},
+    async signOut() {
+      become({ state: 'signed_out', reason: null });
+      return view();
+    },
+    serviceReached: async () => !scenario.offline,
+    status: async () => status,
     queue: async (request) => ({
       rows: scenario.empty ? [] : rowsByView[request.view].filter((row) => finds(request, row)),
       counts: Object.entries(counts).map(([name, count]) => ({
@@ -116,13 +125,10 @@ export function pretend(
       departments: [],
       last_case_at: minutesAgo(38),
     }),
-    syncNow: async () => notify('queue', 'status'),
-    async takeNext() {
-      if (scenario.offline) return refuse({ kind: 'offline' });
-      return rowsByView.open.find((row) => !row.held_by)?.id ?? null;
+    async syncNow() {
+      notify('queue', 'status');
+      return status;
     },
-    openCase: async () => {},
-    escalate: async () => {},
     async directorySearch(text) {
       const wanted = text.toLowerCase();
       return wanted === ''
@@ -144,9 +150,7 @@ export function pretend(
       preferences = next;
       return preferences;
     },
-    async zoom(percent) {
-      document.documentElement.style.setProperty('zoom', String(percent / 100));
-    },
+    zoom: async (percent) => zoomPage(percent),
     listen(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);
@@ -164,9 +168,4 @@ function finds(
   return [row.number, row.department ?? '', row.kind.replaceAll('_', ' ')].some((part) =>
     part.toLowerCase().includes(wanted),
   );
-}
-
-/** A refusal is a plain value, as it comes over the boundary. */
-function refuse(problem: Problem): never {
-  throw problem;
 }

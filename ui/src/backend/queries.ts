@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Backend } from './backend.ts';
-import type { Notice, Preferences, QueueRequest, QueueView, Topic } from './bindings.ts';
+import type { CaseId, Notice, Preferences, QueueRequest, QueueView, Topic } from './bindings.ts';
 import { useBackend } from './context.tsx';
 
 /** Every key begins with the topic that makes it stale. */
@@ -47,6 +47,28 @@ export function useQueue(request: QueueRequest) {
     queryFn: () => backend.queue(request),
     placeholderData: keepPreviousData,
   });
+}
+
+/** An open case. `useTakeCase` puts what the lease brought here, so that nothing is asked twice. */
+export const caseQuery = (backend: Backend, id: CaseId) =>
+  queryOptions({ queryKey: key('case', id), queryFn: () => backend.case(id) });
+
+export const useCase = (id: CaseId) => useQuery(caseQuery(useBackend(), id));
+
+export function useReceipt(id: CaseId) {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('case', id, 'receipt'), queryFn: () => backend.receipt(id) });
+}
+
+export function useDecisionForm(id: CaseId) {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('case', id, 'form'), queryFn: () => backend.decisionForm(id) });
+}
+
+/** Whether the service answers, asked before anybody is signed in. */
+export function useServiceReached() {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('session', 'reached'), queryFn: () => backend.serviceReached() });
 }
 
 /** How many cases each view holds, for rail and tabs; undefined until known. */

@@ -7,7 +7,6 @@ import { useQueue, useSetPreferences, useStatus } from '../backend/queries.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { announce } from '../components/live.ts';
-import { toast } from '../components/toasts.ts';
 import type { GridHandle } from '../components/VirtualGrid.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { stringifySearch } from '../search.ts';
@@ -30,7 +29,7 @@ import { QueueList } from './QueueList.tsx';
 import styles from './QueueScreen.module.css';
 import { reportProblem, useReportedProblem } from './trouble.ts';
 import { useFreshRows } from './useFreshRows.ts';
-import { useTakeCase } from './useOpenCase.ts';
+import { useTakeNext } from './useOpenCase.ts';
 
 export function QueueScreen() {
   const search = useSearch({ from: '/desk/queue' });
@@ -150,16 +149,6 @@ function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands
 }
 
 const refused = (thrown: unknown) => reportProblem(problemOf(thrown));
-
-function useTakeNext(): () => void {
-  const backend = useBackend();
-  const take = useTakeCase();
-  return () => {
-    backend
-      .takeNext()
-      .then((id) => (id === null ? toast(words.queue.noneFree) : take(id, null)), refused);
-  };
-}
 
 function Trouble() {
   const problem = useReportedProblem();

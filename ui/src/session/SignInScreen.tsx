@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { SessionView } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
-import { useSession, useStatus } from '../backend/queries.ts';
+import { useServiceReached, useSession } from '../backend/queries.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { GuillocheField } from '../components/Guilloche.tsx';
 import { Icon } from '../components/Icon.tsx';
@@ -67,24 +67,18 @@ function Stage({ session }: { session: SessionView }) {
 }
 
 function Foot({ session }: { session: SessionView }) {
-  const { data: status } = useStatus();
-  const connection = status?.connection.connection ?? 'unknown';
+  const { data: reached } = useServiceReached();
   const s = words.session;
   return (
     <footer className={styles.foot}>
-      {connection === 'connected' && (
-        <span className={styles.reached}>
-          <Icon name="circle-check" size={14} /> {s.reached}
-        </span>
-      )}
-      {connection === 'offline' && (
-        <span className={styles.unreached}>
-          <Icon name="cloud-off" size={14} /> {s.unreached}
-        </span>
-      )}
-      {connection === 'unknown' && (
+      {reached === undefined ? (
         <span>
           <Icon name="circle-dashed" size={14} /> {s.unasked}
+        </span>
+      ) : (
+        <span className={reached ? styles.reached : styles.unreached}>
+          <Icon name={reached ? 'circle-check' : 'cloud-off'} size={14} />{' '}
+          {reached ? s.reached : s.unreached}
         </span>
       )}
       <span>

@@ -47,11 +47,11 @@ export function Waiting({ session, step }: { session: SessionView; step: Waiting
       <div className={styles.buttons}>
         <Button
           icon="copy"
-          onPress={() => void backend.signInLink().then((link) => copy(link, w.linkCopied))}
+          onPress={() => void backend.signInLink().then((link) => link && copy(link, w.linkCopied))}
         >
           {w.copyLink}
         </Button>
-        <Button onPress={() => void backend.openAgain()}>{w.openAgain}</Button>
+        <Button onPress={() => void backend.openSignInAgain()}>{w.openAgain}</Button>
         <Button look="quiet" keysOf="close" onPress={cancel}>
           {w.cancel}
         </Button>
