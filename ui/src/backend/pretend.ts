@@ -2,6 +2,7 @@ import { freezeNow } from '../words/time.ts';
 import type { Backend } from './backend.ts';
 import type {
   Notice,
+  PersonLine,
   Preferences,
   QueueRequest,
   SessionState,
@@ -57,10 +58,15 @@ export function pretendFromAddress(): Backend {
   return pretend(Object.assign({}, ...asked.split(',').map((name) => scenarios[name])));
 }
 
+/** What tests do to the pretence besides. */
+export type Pretence = Backend & {
+  notify: (...topics: Topic[]) => void;
+  become: (next: SessionState) => Promise<void>;
+  ana: PersonLine;
+};
+
 /** The desk as the pictures show it: invented people, no service, nothing kept. */
-export function pretend(
-  scenario: Scenario = {},
-): Backend & { notify: (...topics: Topic[]) => void } {
+export function pretend(scenario: Scenario = {}): Pretence {
   freezeNow(NOW);
   let session = scenario.session ?? signedIn;
   let preferences: Preferences = {
@@ -75,7 +81,7 @@ export function pretend(
   const notify = (...topics: Topic[]) => {
     for (const listener of listeners) listener({ topics, say: null });
   };
-  const become = (next: SessionState) => {
+  const become = async (next: SessionState) => {
     session = next;
     notify('session');
   };
@@ -100,10 +106,12 @@ export function pretend(
   };
   return {
     notify,
+    become,
+    ana,
     ...pretendCases(scenario, notify),
     session: async () => view(),
     async signIn() {
-      become({ state: 'waiting', step: 'waiting_for_entra' });
+      await become({ state: 'waiting', step: 'waiting_for_entra' });
       return view();
     },
     cancelSignIn: async () => become({ state: 'signed_out', reason: null }),
@@ -111,7 +119,7 @@ export function pretend(
       'https://login.microsoftonline.com/tarnholm.example/oauth2/v2.0/authorize',
     openSignInAgain: async () => {},
     async signOut() {
-      become({ state: 'signed_out', reason: null });
+      await become({ state: 'signed_out', reason: null });
       return view();
     },
     serviceReached: async () => !scenario.offline,
