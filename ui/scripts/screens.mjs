@@ -25,6 +25,8 @@ export const screens = [
     ready: 'No role in Countersign',
   },
   { name: 'queue', path: '/queue', ready: 'Queue', act: focusRow('CS-20417') },
+  { name: 'queue-decided', path: '/queue?view=decided', ready: 'Queue' },
+  { name: 'queue-rtl', path: '/queue', ready: 'Queue', act: mirror },
   { name: 'queue-empty', path: '/queue', pretend: 'empty', ready: 'Queue' },
   { name: 'queue-filtered-empty', path: '/queue?q=nothing', ready: 'Queue' },
   {
@@ -109,4 +111,11 @@ async function palette(page) {
   await focusRow('CS-20417')(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('204');
+}
+
+async function mirror(page) {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await focusRow('CS-20417')(page);
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { useBackend } from './backend/context.tsx';
@@ -82,12 +83,19 @@ function useAppearance(): void {
   }, [backend, percent]);
 }
 
+const OUTLIVES = new Set<unknown>(['session', 'preferences']);
+
 /** Who is signed in decides where one may be: when that changes, the routes' guards run again. */
 function useSessionGuard(): void {
   const router = useRouter();
   const { data: session } = useSession();
+  const client = useQueryClient();
   const state = session?.state.state;
   useEffect(() => {
-    if (state) void router.invalidate();
-  }, [router, state]);
+    if (!state) return;
+    // What somebody read does not outlive their session.
+    if (state !== 'signed_in')
+      client.removeQueries({ predicate: ({ queryKey }) => !OUTLIVES.has(queryKey[0]) });
+    void router.invalidate();
+  }, [router, client, state]);
 }

@@ -6,6 +6,7 @@ afterEach(cleanup);
 
 // jsdom has no layout and no media queries; both are as a wide, bright, still window.
 Object.assign(window, {
+  scrollTo: () => {},
   matchMedia: (query: string) => ({
     matches: false,
     media: query,

@@ -1,8 +1,9 @@
-import type { QueueRow } from '../backend/bindings.ts';
+import type { QueueRow, Verdict } from '../backend/bindings.ts';
+import { Chip, type Tone } from '../components/Chip.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
-import { zonedOf } from '../words/time.ts';
+import { clockOf, zonedOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { type DueGroup, dueGroupOf, dueText } from './due.ts';
 import { kindIcons } from './kinds.ts';
@@ -32,13 +33,9 @@ const dueIcons: Readonly<Record<DueGroup, IconName>> = {
 type Props = { row: QueueRow; now: Date; current: boolean };
 
 export function CaseLine({ row, now, current }: Props) {
-  const group = dueGroupOf(row.due_at, now);
   return (
     <div className={styles.line} data-current={current || undefined}>
-      <span className={styles.due} data-due={group} title={zonedOf(row.due_at)}>
-        <Icon name={dueIcons[group]} size={14} />
-        {dueText(row.due_at, now)}
-      </span>
+      <When row={row} now={now} />
       <span className={styles.number}>{row.number}</span>
       <span className={styles.person}>
         <bdi className={styles.masked}>{row.person_masked}</bdi>{' '}
@@ -49,7 +46,13 @@ export function CaseLine({ row, now, current }: Props) {
         {words.kinds[row.kind]}
       </span>
       <span className={styles.marks}>
-        <MarkChips marks={row.marks} />
+        {row.state.state === 'decided' ? (
+          <Chip tone={verdictTones[row.state.verdict]}>
+            {words.queue.verdicts[row.state.verdict]}
+          </Chip>
+        ) : (
+          <MarkChips marks={row.marks} />
+        )}
       </span>
       <span className={styles.held}>
         <HeldBy row={row} current={current} />
@@ -58,16 +61,31 @@ export function CaseLine({ row, now, current }: Props) {
   );
 }
 
-function HeldBy({ row, current }: { row: QueueRow; current: boolean }) {
-  if (row.held_by && !row.held_by_me) {
+/** When it is due; of a decided case, when it was decided, which is never late. */
+function When({ row, now }: { row: QueueRow; now: Date }) {
+  if (row.state.state === 'decided') {
     return (
-      <>
-        <span className={styles.initials} aria-hidden="true">
-          {initialsOf(row.held_by.name)}
-        </span>
-        <bdi>{row.held_by.name}</bdi>
-      </>
+      <span className={styles.due} title={zonedOf(row.state.at)}>
+        <Icon name="check" size={14} />
+        {clockOf(row.state.at)}
+      </span>
     );
+  }
+  const group = dueGroupOf(row.due_at, now);
+  return (
+    <span className={styles.due} data-due={group} title={zonedOf(row.due_at)}>
+      <Icon name={dueIcons[group]} size={14} />
+      <bdi>{dueText(row.due_at, now)}</bdi>
+    </span>
+  );
+}
+
+function HeldBy({ row, current }: { row: QueueRow; current: boolean }) {
+  if (row.state.state === 'decided') {
+    return <Person name={row.state.by_name} />;
+  }
+  if (row.held_by && !row.held_by_me) {
+    return <Person name={row.held_by.name} />;
   }
   if (current) {
     return (
@@ -82,6 +100,24 @@ function HeldBy({ row, current }: { row: QueueRow; current: boolean }) {
     </span>
   );
 }
+
+function Person({ name }: { name: string }) {
+  return (
+    <>
+      <span className={styles.initials} aria-hidden="true">
+        {initialsOf(name)}
+      </span>
+      <bdi>{name}</bdi>
+    </>
+  );
+}
+
+const verdictTones: Readonly<Record<Verdict, Tone>> = {
+  approve: 'ok',
+  deny: 'stop',
+  new_capture: 'accent',
+  escalate: 'second',
+};
 
 /** First letters of the first and the last word. */
 export function initialsOf(name: string): string {

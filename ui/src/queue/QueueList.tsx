@@ -55,7 +55,11 @@ export function QueueList(props: Props) {
   );
   return (
     <>
-      <Columns sort={filters.sort} onSort={props.onSort} />
+      {filters.view === 'decided' ? (
+        <DecidedColumns />
+      ) : (
+        <Columns sort={filters.sort} onSort={props.onSort} />
+      )}
       {loading ? (
         <Loading />
       ) : list.length === 0 ? (
@@ -92,6 +96,17 @@ function Columns({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void })
       <span>{c.kind}</span>
       <span>{c.marks}</span>
       <span>{c.held}</span>
+    </div>
+  );
+}
+
+function DecidedColumns() {
+  const c = words.queue.columns;
+  return (
+    <div className={styles.columns}>
+      {[c.decided, c.case, c.person, c.kind, c.verdict, c.decidedBy].map((name) => (
+        <span key={name}>{name}</span>
+      ))}
     </div>
   );
 }

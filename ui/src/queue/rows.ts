@@ -1,5 +1,6 @@
 import type { QueueRow } from '../backend/bindings.ts';
 import type { VirtualRow } from '../components/VirtualGrid.tsx';
+import { clockOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { type DueGroup, dueGroupOf, dueGroups, dueText } from './due.ts';
 import type { Sort } from './filters.ts';
@@ -15,7 +16,7 @@ export type ListRow = CaseRow | GroupRow;
 
 type Heights = { row: number; group: number };
 
-/** The rows of the list: groups by due time with their cases, or one run when sorted by case. */
+/** The rows of the list: groups by due time with their cases; one run by case number or once decided. */
 export function listRows(
   rows: readonly QueueRow[],
   {
@@ -25,7 +26,8 @@ export function listRows(
     heights,
   }: { sort: Sort; hidden: ReadonlySet<DueGroup>; now: Date; heights: Heights },
 ): ListRow[] {
-  const sorted = rows.toSorted(comparing(sort));
+  const decided = rows.filter((row) => row.state.state === 'decided');
+  const sorted = rows.toSorted(decided.length > 0 ? latestDecision : comparing(sort));
   const caseRow = (row: QueueRow): CaseRow => ({
     kind: 'case',
     id: row.id,
@@ -33,7 +35,7 @@ export function listRows(
     height: heights.row,
     row,
   });
-  if (sort === 'case' || sort === '-case') return sorted.map(caseRow);
+  if (decided.length > 0 || sort === 'case' || sort === '-case') return sorted.map(caseRow);
   const order = sort === 'due' ? dueGroups : dueGroups.toReversed();
   return order.flatMap((group) => {
     const members = sorted.filter((row) => dueGroupOf(row.due_at, now) === group);
@@ -57,6 +59,11 @@ export const groupId = (group: DueGroup) => `group-${group}`;
 /** `CS-20422, MFA recovery, due 10:02, within the hour, privileged, repeat 3, phone changed, free`. */
 export function rowName(row: QueueRow, now: Date): string {
   const r = words.queue.rowName;
+  if (row.state.state === 'decided') {
+    const { verdict, by_name } = row.state;
+    const by = words.queue.decidedBy(words.queue.verdicts[verdict], by_name);
+    return [row.number, words.kinds[row.kind], by, clockOf(row.state.at)].join(', ');
+  }
   const group = dueGroupOf(row.due_at, now);
   const due = dueText(row.due_at, now);
   return [
@@ -79,6 +86,9 @@ function groupName(group: DueGroup, count: number, shown: boolean): string {
   const q = words.queue;
   return `${q.groupRow(q.groups[group], count)}, ${shown ? q.groupOpen : q.groupClosed}`;
 }
+
+const latestDecision = (a: QueueRow, b: QueueRow) => decidedAt(b) - decidedAt(a);
+const decidedAt = ({ state }: QueueRow) => (state.state === 'decided' ? Date.parse(state.at) : 0);
 
 function comparing(sort: Sort): (a: QueueRow, b: QueueRow) => number {
   const turn = sort.startsWith('-') ? -1 : 1;

@@ -126,13 +126,26 @@ const escalated = (['CS-20380', 'CS-20377', 'CS-20361'] as const).map(
   }),
 );
 
+const decided = OPEN.slice(16, 19).map(
+  (line, index): QueueRow => ({
+    ...rowOf([line[0], `CS-2039${index}`, line[2], line[3], line[4], []]),
+    state: {
+      state: 'decided',
+      verdict: index === 1 ? 'deny' : 'approve',
+      by: holder('Tomasz Wilk').person,
+      by_name: index === 2 ? 'Ana Ferreira' : 'Tomasz Wilk',
+      at: at(`09:0${index}`),
+    },
+  }),
+);
+
 export const rowsByView: Readonly<Record<QueueView, readonly QueueRow[]>> = {
   open: openRows,
   mine: [mine],
   second: openRows.filter((row) => row.marks.some((mark) => mark.mark === 'second_review')),
   waiting: openRows.slice(10, 14),
   escalated,
-  decided: [],
+  decided,
 };
 
 /** What the rail and the tabs say, as in the pictures. */

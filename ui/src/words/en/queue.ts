@@ -28,6 +28,9 @@ export const queue = {
     kind: 'Kind',
     marks: 'Marks',
     held: 'Held by',
+    decided: 'Decided',
+    verdict: 'Verdict',
+    decidedBy: 'Decided by',
   },
   sortedBy: { ascending: 'earliest first', descending: 'latest first' },
   groups: {
@@ -39,6 +42,13 @@ export const queue = {
   groupRow: (name: string, n: number) => `${name}, ${n === 1 ? '1 case' : `${n} cases`}`,
   groupOpen: 'shown',
   groupClosed: 'hidden',
+  verdicts: {
+    approve: 'Approved',
+    deny: 'Denied',
+    new_capture: 'New capture',
+    escalate: 'Escalated',
+  },
+  decidedBy: (verdict: string, name: string) => `${verdict} by ${isolate(name)}`,
   free: 'Free',
   open: 'Open',
   late: (text: string) => `${text} late`,
