@@ -19,6 +19,7 @@ import { DirectoryScreen } from './directory/DirectoryScreen.tsx';
 import { PersonScreen } from './directory/PersonScreen.tsx';
 import { QueueScreen } from './queue/QueueScreen.tsx';
 import { parseSearch, stringifySearch, textsOf } from './search.ts';
+import { seesQueue } from './session/roles.ts';
 import { SignInScreen } from './session/SignInScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { WindowRoot } from './WindowRoot.tsx';
@@ -28,6 +29,8 @@ export type RouterHistory = ReturnType<typeof createBrowserHistory>;
 
 /** The queue with the filters of last time. */
 async function homeOf({ backend, client }: RouterContext): Promise<string> {
+  const session = await client.ensureQueryData(sessionQuery(backend));
+  if (!seesQueue(session)) return '/directory';
   const { queue_filters } = await client.ensureQueryData(preferencesQuery(backend));
   return `/queue${queue_filters}`;
 }

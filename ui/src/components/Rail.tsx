@@ -4,6 +4,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { QueueView, SessionView } from '../backend/bindings.ts';
 import { useViewCounts } from '../backend/queries.ts';
 import { useOfferedCommand } from '../keyboard/registry.ts';
+import { seesQueue } from '../session/roles.ts';
 import { words } from '../words/words.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -52,7 +53,7 @@ export function Rail({ session, width }: Props) {
         <CommandKeys id="palette.open" />
       </button>
       <ul className={styles.places}>
-        {VIEWS.map(({ view, label, icon }) => (
+        {(seesQueue(session) ? VIEWS : []).map(({ view, label, icon }) => (
           <Place
             key={view}
             icon={icon}

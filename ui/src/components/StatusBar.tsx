@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Connection, LogView } from '../backend/bindings.ts';
 import { useStatus } from '../backend/queries.ts';
 import { ageOf, clockOf, numberOf, useNow, zonedOf } from '../words/time.ts';
@@ -5,6 +6,7 @@ import { words } from '../words/words.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 import { KeyCap } from './KeyCap.tsx';
+import { announceAtOnce } from './live.ts';
 import { showOverlay } from './overlays.ts';
 import styles from './StatusBar.module.css';
 
@@ -66,6 +68,10 @@ function ConnectionState({ connection }: { connection: Connection }) {
 }
 
 function LogState({ log }: { log: LogView }) {
+  const broken = log.log === 'broken';
+  useEffect(() => {
+    if (broken) announceAtOnce(words.status.logBroken);
+  }, [broken]);
   switch (log.log) {
     case 'verified':
       return <Entry icon="list-tree" text={words.status.logVerified(numberOf(log.size))} lesser />;

@@ -14,7 +14,7 @@ export function stepRegion(direction: 1 | -1): void {
 }
 
 function enter(region: HTMLElement): void {
-  const target = region.querySelector<HTMLElement>(FOCUSABLE) ?? region;
+  const target = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(hasPlace) ?? region;
   if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1;
   target.focus();
 }

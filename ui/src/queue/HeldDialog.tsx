@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
@@ -6,13 +5,13 @@ import { clockOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import styles from './HeldDialog.module.css';
 import { showHeld, useHeld } from './held.ts';
-import { useTakeCase } from './useOpenCase.ts';
+import { useReadCase, useTakeCase } from './useOpenCase.ts';
 
 /** Another reviewer holds the case: read it, or take it over with a reason. */
 export function HeldDialog() {
   const row = useHeld();
   const take = useTakeCase();
-  const navigate = useNavigate();
+  const read = useReadCase();
   const [reason, setReason] = useState('');
   const field = useId();
   if (!row?.held_by) return null;
@@ -45,7 +44,7 @@ export function HeldDialog() {
           <Button
             onPress={() => {
               close();
-              void navigate({ to: '/cases/$case/faces', params: { case: row.id } });
+              read(row.id);
             }}
           >
             {h.read}

@@ -19,7 +19,9 @@ export function QueueHead({ filters, counts }: Props) {
   const title = TABS.includes(filters.view) ? words.queue.title : words.queue.views[filters.view];
   return (
     <header className={styles.head}>
-      <ScreenTitle documentTitle={title}>{title}</ScreenTitle>
+      <ScreenTitle key={title} documentTitle={title}>
+        {title}
+      </ScreenTitle>
       <nav className={styles.tabs} aria-label={words.queue.viewsLabel}>
         {TABS.map((view) => (
           <Link

@@ -3,13 +3,15 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { QueueRow } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
-import { useQueue, useSetPreferences, useStatus } from '../backend/queries.ts';
+import { useQueue, useSession, useSetPreferences, useStatus } from '../backend/queries.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { announce } from '../components/live.ts';
+import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import type { GridHandle } from '../components/VirtualGrid.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { stringifySearch } from '../search.ts';
+import { rolesForQueue, seesQueue, useDecides } from '../session/roles.ts';
 import { useNow } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { FilterBar } from './FilterBar.tsx';
@@ -32,6 +34,21 @@ import { useFreshRows } from './useFreshRows.ts';
 import { useTakeNext } from './useOpenCase.ts';
 
 export function QueueScreen() {
+  const { data: session } = useSession();
+  if (session && !seesQueue(session)) return <NoPermission />;
+  return <Queue />;
+}
+
+function NoPermission() {
+  return (
+    <div className={styles.place}>
+      <ScreenTitle documentTitle={words.queue.title}>{words.queue.title}</ScreenTitle>
+      <ErrorPlace problem={{ kind: 'role_missing', needs: [...rolesForQueue] }} />
+    </div>
+  );
+}
+
+function Queue() {
   const search = useSearch({ from: '/desk/queue' });
   const filters = useMemo(() => filtersOf(search), [search]);
   const setFilters = useSetFilters();
@@ -117,7 +134,7 @@ type Commands = {
 function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands): void {
   const backend = useBackend();
   const takeNext = useTakeNext();
-  const offline = useStatus().data?.connection.connection === 'offline';
+  const closed = useTakingClosed();
   const chosen = rows.find((row) => row.id === current);
   const foreign = chosen?.held_by && !chosen.held_by_me ? chosen : undefined;
   useCommand('list.down', { run: () => grid.current?.move('ArrowDown') });
@@ -132,20 +149,26 @@ function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands
   });
   useCommand('queue.next', {
     run: takeNext,
-    disabledReason: offline ? words.queue.needsService : undefined,
+    disabledReason: closed,
   });
   useCommand('queue.take_over', {
     run: () => foreign && showHeld(foreign),
-    disabledReason: offline
-      ? words.queue.needsService
-      : foreign
-        ? undefined
-        : words.queue.held.nobody,
+    disabledReason: closed ?? (foreign ? undefined : words.queue.held.nobody),
   });
   useCommand('queue.past_due', {
     run: () => setFilters({ ...unfiltered(filters), due: ['past'] }),
   });
-  useCommand('queue.sync', { run: () => void backend.syncNow().catch(refused) });
+  useCommand('queue.sync', {
+    run: () => void backend.syncNow().then(() => announce(words.queue.syncedSaid), refused),
+  });
+}
+
+/** Why no case can be taken now. */
+function useTakingClosed(): string | undefined {
+  const offline = useStatus().data?.connection.connection === 'offline';
+  const decides = useDecides();
+  if (!decides) return words.queue.needsRole;
+  return offline ? words.queue.needsService : undefined;
 }
 
 const refused = (thrown: unknown) => reportProblem(problemOf(thrown));

@@ -54,6 +54,15 @@ export function useTakeNext(): () => void {
   };
 }
 
+/** Shows what this device has of a case, without its lease. */
+export function useReadCase(): (id: CaseId) => void {
+  const backend = useBackend();
+  const show = useShowCase();
+  return (id) => {
+    backend.case(id).then(show, (thrown) => reportProblem(problemOf(thrown)));
+  };
+}
+
 /** Goes to the step that an opened case stands at. */
 function useShowCase(): (view: CaseView) => void {
   const backend = useBackend();

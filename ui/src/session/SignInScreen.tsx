@@ -7,7 +7,7 @@ import { useServiceReached, useSession } from '../backend/queries.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { GuillocheField } from '../components/Guilloche.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { announce } from '../components/live.ts';
+import { announce, announceAtOnce } from '../components/live.ts';
 import { Mark } from '../components/Mark.tsx';
 import { SandboxBand } from '../components/SandboxBand.tsx';
 import { words } from '../words/words.ts';
@@ -92,6 +92,10 @@ function Foot({ session }: { session: SessionView }) {
 /** The focus stays in the window while the browser is used; this says that it went well. */
 function useSignedInSaid(session: SessionView | undefined): void {
   const name = session?.state.state === 'signed_in' ? session.state.person.name : undefined;
+  const ended = session?.state.state === 'signed_out' && session.state.reason !== null;
+  useEffect(() => {
+    if (ended) announceAtOnce(words.problems.signed_out.title);
+  }, [ended]);
   useEffect(() => {
     if (name) announce(words.session.signedIn(name));
   }, [name]);

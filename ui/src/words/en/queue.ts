@@ -20,6 +20,8 @@ export const queue = {
   syncNow: 'Sync now',
   takeNext: 'Take next case',
   noneFree: 'No free case that you may decide.',
+  needsRole: 'Taking a case needs a reviewing role.',
+  syncedSaid: 'Synced.',
   needsService: 'Taking a case needs the service.',
   columns: {
     due: 'Due',
