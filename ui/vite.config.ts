@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { iconNames } from './src/components/icons.ts';
+import { licences } from './vite/licences.ts';
 import { sprite } from './vite/sprite.ts';
 
 export default defineConfig(({ command, mode }) => {
@@ -8,7 +9,7 @@ export default defineConfig(({ command, mode }) => {
     throw new Error('The pretend backend is for development and tests. It is never built in.');
   }
   return {
-    plugins: [react(), sprite(iconNames)],
+    plugins: [react(), sprite(iconNames), licences()],
     clearScreen: false,
     server: { port: 1420, strictPort: true, host: 'localhost' },
     build: {

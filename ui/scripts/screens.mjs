@@ -36,6 +36,13 @@ export const screens = [
     ready: 'Queue',
   },
   { name: 'queue-filter', path: '/queue?due=hour', ready: 'Queue', act: press('F', 'Enter') },
+  {
+    name: 'queue-wide',
+    path: '/queue',
+    ready: 'Queue',
+    size: { width: 1920, height: 1000 },
+    act: focusRow('CS-20422'),
+  },
   { name: 'queue-held', path: '/queue', ready: 'Queue', act: openRow('CS-20409') },
   { name: 'queue-narrow', path: '/queue', ready: 'Queue', size: { width: 640, height: 400 } },
   { name: 'command-palette', path: '/queue', ready: 'Queue', act: palette },

@@ -13,19 +13,22 @@ export function MarkChips({ marks, most = MOST }: { marks: readonly Mark[]; most
   return (
     <span className={styles.chips}>
       {marks.slice(0, most).map((mark) => (
-        <Chip
-          key={mark.mark}
-          tone={toneOf(mark)}
-          icon={icons[mark.mark]}
-          description={meaningOf(mark)}
-        >
-          {textOf(mark)}
-        </Chip>
+        <MarkChip key={mark.mark} mark={mark} description={meaningOf(mark)} />
       ))}
       {rest.length > 0 && (
         <Chip description={rest.map(textOf).join(', ')}>{words.widgets.more(rest.length)}</Chip>
       )}
     </span>
+  );
+}
+
+type MarkChipProps = { mark: Mark; description?: string };
+
+export function MarkChip({ mark, description }: MarkChipProps) {
+  return (
+    <Chip tone={toneOf(mark)} icon={icons[mark.mark]} {...(description ? { description } : {})}>
+      {textOf(mark)}
+    </Chip>
   );
 }
 
@@ -62,7 +65,7 @@ export function textOf(mark: Mark): string {
   return words.queue.marks[mark.mark];
 }
 
-function meaningOf(mark: Mark): string {
+export function meaningOf(mark: Mark): string {
   if (mark.mark === 'repeat') return words.queue.marksMean.repeat(mark.count);
   if (mark.mark === 'starts') return words.queue.marksMean.starts(dateOf(mark.date));
   return words.queue.marksMean[mark.mark];

@@ -8,6 +8,7 @@ import { Button } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { announce } from '../components/live.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
+import { useMedia } from '../components/useMedia.ts';
 import type { GridHandle } from '../components/VirtualGrid.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { stringifySearch } from '../search.ts';
@@ -26,6 +27,7 @@ import {
 } from './filters.ts';
 import { HeldDialog } from './HeldDialog.tsx';
 import { showHeld } from './held.ts';
+import { Inspector } from './Inspector.tsx';
 import { QueueHead } from './QueueHead.tsx';
 import { QueueList } from './QueueList.tsx';
 import styles from './QueueScreen.module.css';
@@ -60,41 +62,45 @@ function Queue() {
   const fresh = useFreshRows(fitting, stringifySearch(search), listFocused);
   const [current, setCurrent] = useState<string | null>(null);
   const grid = useRef<GridHandle>(null);
+  const wide = useMedia('(min-width: 1680px)');
   useCounted(fitting.length, filters, queue.isPlaceholderData);
   useQueueCommands({ grid, rows: fitting, current, filters, setFilters });
   return (
     <div className={styles.screen}>
       <QueueHead filters={filters} counts={queue.data?.counts} />
       <FilterBar filters={filters} onChange={setFilters} rows={all} now={now} />
-      <section
-        className={styles.list}
-        data-region="main"
-        aria-label={words.regions.cases}
-        onFocus={() => setListFocused(true)}
-        onBlur={() => setListFocused(false)}
-      >
-        <Trouble />
-        {fresh.waiting > 0 && <Fresh count={fresh.waiting} onShow={fresh.show} />}
-        {queue.isError ? (
-          <div className={styles.place}>
-            <ErrorPlace problem={problemOf(queue.error)} onRetry={() => void queue.refetch()} />
-          </div>
-        ) : (
-          <QueueList
-            rows={fresh.shown}
-            loading={queue.isPending}
-            filters={filters}
-            onSort={(sort) => setFilters({ ...filters, sort })}
-            onClear={() => setFilters(unfiltered(filters))}
-            lastCaseAt={queue.data?.last_case_at ?? null}
-            filtered={isFiltered(filters)}
-            now={now}
-            current={current}
-            onCurrent={setCurrent}
-            handle={grid}
-          />
-        )}
-      </section>
+      <div className={styles.body}>
+        <section
+          className={styles.list}
+          data-region="main"
+          aria-label={words.regions.cases}
+          onFocus={() => setListFocused(true)}
+          onBlur={() => setListFocused(false)}
+        >
+          <Trouble />
+          {fresh.waiting > 0 && <Fresh count={fresh.waiting} onShow={fresh.show} />}
+          {queue.isError ? (
+            <div className={styles.place}>
+              <ErrorPlace problem={problemOf(queue.error)} onRetry={() => void queue.refetch()} />
+            </div>
+          ) : (
+            <QueueList
+              rows={fresh.shown}
+              loading={queue.isPending}
+              filters={filters}
+              onSort={(sort) => setFilters({ ...filters, sort })}
+              onClear={() => setFilters(unfiltered(filters))}
+              lastCaseAt={queue.data?.last_case_at ?? null}
+              filtered={isFiltered(filters)}
+              now={now}
+              current={current}
+              onCurrent={setCurrent}
+              handle={grid}
+            />
+          )}
+        </section>
+        {wide && <Inspector row={fitting.find((row) => row.id === current)} />}
+      </div>
       <HeldDialog />
     </div>
   );

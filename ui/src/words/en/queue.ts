@@ -117,6 +117,10 @@ export const queue = {
     reasonNeeded: 'A reason is needed.',
     nobody: 'No case of another reviewer is chosen.',
   },
+  inspector: {
+    label: 'Selected case',
+    none: 'Choose a case to see its marks in words.',
+  },
   rowName: {
     due: (time: string) => `due ${time}`,
     withinHour: 'within the hour',
