@@ -29,12 +29,15 @@ type Props = {
 
 const WIDE = { row: 36, group: 30 };
 const NARROW = { row: 62, group: 30 };
+const NARROWEST = { row: 136, group: 30 };
 
 export function QueueList(props: Props) {
   const { rows, loading, filters, now, current } = props;
   const openCase = useOpenCase();
   const [hidden, setHidden] = useState<ReadonlySet<DueGroup>>(new Set());
-  const heights = useMedia('(max-width: 960px)') ? NARROW : WIDE;
+  const narrow = useMedia('(max-width: 960px)');
+  const narrowest = useMedia('(max-width: 480px)');
+  const heights = narrowest ? NARROWEST : narrow ? NARROW : WIDE;
   const list = useMemo(
     () => listRows(rows, { sort: filters.sort, hidden, now, heights }),
     [rows, filters.sort, hidden, now, heights],
