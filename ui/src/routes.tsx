@@ -17,7 +17,9 @@ import { ErrorPlace } from './components/ErrorPlace.tsx';
 import { Frame } from './components/Frame.tsx';
 import { DirectoryScreen } from './directory/DirectoryScreen.tsx';
 import { PersonScreen } from './directory/PersonScreen.tsx';
+import { HeldDialog } from './queue/HeldDialog.tsx';
 import { QueueScreen } from './queue/QueueScreen.tsx';
+import { Trouble } from './queue/Trouble.tsx';
 import { parseSearch, stringifySearch, textsOf } from './search.ts';
 import { seesQueue } from './session/roles.ts';
 import { SignInScreen } from './session/SignInScreen.tsx';
@@ -132,6 +134,8 @@ function DeskLayout() {
   if (!session) return null;
   return (
     <Frame session={session} rail={pathname.startsWith('/cases/') ? 'narrow' : 'wide'}>
+      <Trouble place={pathname} />
+      <HeldDialog />
       <ErrorBoundary key={pathname}>
         <Outlet />
       </ErrorBoundary>

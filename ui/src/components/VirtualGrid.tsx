@@ -1,7 +1,9 @@
 import {
+  createContext,
   type FocusEvent,
   type ReactNode,
   type Ref,
+  useContext,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -9,6 +11,11 @@ import {
 import { GridList, GridListItem, type Key, Virtualizer } from 'react-aria-components';
 import { RowsLayout } from './rowsLayout.ts';
 import styles from './VirtualGrid.module.css';
+
+const CurrentRow = createContext<string | null>(null);
+
+/** Whether the row is the one that the focus is on, or was last on. Only such a row is drawn anew. */
+export const useIsCurrentRow = (id: string) => useContext(CurrentRow) === id;
 
 export type VirtualRow = {
   id: string;
@@ -29,32 +36,27 @@ export type GridHandle = {
 type Props<Row extends VirtualRow> = {
   label: string;
   rows: readonly Row[];
+  /** Draws a row; stable, or every row is drawn anew. */
   children: (row: Row) => ReactNode;
   /** ↵ or a click on a row. */
   onOpen: (id: string) => void;
   /** The row that the focus is on, or was last on. */
   current: string | null;
   onCurrent: (id: string) => void;
-  renderEmpty?: () => ReactNode;
   handle?: Ref<GridHandle>;
 };
 
 /** A list of any length: one grid, arrow keys, only the rows in sight are drawn. */
 export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
-  const { label, rows, children, onOpen, current, onCurrent, renderEmpty, handle } = props;
+  const { label, rows, children, onOpen, current, onCurrent, handle } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const heights = useMemo(
-    () => new Map<Key, number>(rows.map((row) => [row.id, row.height])),
-    [rows],
-  );
+  const open = useRef(onOpen);
+  open.current = onOpen;
   useImperativeHandle(handle, () => handleOf(grid, current), [current]);
-  const noteFocus = (event: FocusEvent) => {
-    const id = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset.key;
-    if (id !== undefined) onCurrent(id);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes which row the focus is on
-    <div className={styles.place} onFocus={noteFocus}>
+  // Moving the focus must not draw the whole collection anew.
+  const list = useMemo(() => {
+    const heights = new Map<Key, number>(rows.map((row) => [row.id, row.height]));
+    return (
       <Virtualizer
         layout={RowsLayout}
         layoutOptions={{ heightOf: (key) => heights.get(key) ?? 36, stamp: heights }}
@@ -64,24 +66,28 @@ export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
           className={styles.grid ?? ''}
           aria-label={label}
           items={rows}
-          dependencies={[children, current]}
+          dependencies={[children]}
           selectionMode="none"
           disallowTypeAhead
-          onAction={(key) => onOpen(String(key))}
-          renderEmptyState={() => renderEmpty?.()}
+          onAction={(key) => open.current(String(key))}
         >
           {(row) => (
-            <GridListItem
-              id={row.id}
-              textValue={row.name}
-              className={styles.row ?? ''}
-              data-current={row.id === current || undefined}
-            >
+            <GridListItem id={row.id} textValue={row.name} className={styles.row ?? ''}>
               {children(row)}
             </GridListItem>
           )}
         </GridList>
       </Virtualizer>
+    );
+  }, [label, rows, children]);
+  const noteFocus = (event: FocusEvent) => {
+    const id = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset.key;
+    if (id !== undefined) onCurrent(id);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes which row the focus is on
+    <div className={styles.place} onFocus={noteFocus}>
+      <CurrentRow value={current}>{list}</CurrentRow>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Chip, type Tone } from '../components/Chip.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
+import { useIsCurrentRow } from '../components/VirtualGrid.tsx';
 import { clockOf, zonedOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { type DueGroup, dueGroupOf, dueText } from './due.ts';
@@ -30,9 +31,10 @@ const dueIcons: Readonly<Record<DueGroup, IconName>> = {
   later: 'clock',
 };
 
-type Props = { row: QueueRow; now: Date; current: boolean };
+type Props = { row: QueueRow; now: Date };
 
-export function CaseLine({ row, now, current }: Props) {
+export function CaseLine({ row, now }: Props) {
+  const current = useIsCurrentRow(row.id);
   return (
     <div className={styles.line} data-current={current || undefined}>
       <When row={row} now={now} />

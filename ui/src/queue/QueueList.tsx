@@ -49,12 +49,8 @@ export function QueueList(props: Props) {
   };
   const renderLine = useCallback(
     (line: ListRow) =>
-      line.kind === 'group' ? (
-        <GroupLine line={line} />
-      ) : (
-        <CaseLine row={line.row} now={now} current={line.id === current} />
-      ),
-    [now, current],
+      line.kind === 'group' ? <GroupLine line={line} /> : <CaseLine row={line.row} now={now} />,
+    [now],
   );
   return (
     <>

@@ -25,13 +25,12 @@ import {
   searchOf,
   unfiltered,
 } from './filters.ts';
-import { HeldDialog } from './HeldDialog.tsx';
 import { showHeld } from './held.ts';
 import { Inspector } from './Inspector.tsx';
 import { QueueHead } from './QueueHead.tsx';
 import { QueueList } from './QueueList.tsx';
 import styles from './QueueScreen.module.css';
-import { reportProblem, useReportedProblem } from './trouble.ts';
+import { reportProblem } from './trouble.ts';
 import { useFreshRows } from './useFreshRows.ts';
 import { useTakeNext } from './useOpenCase.ts';
 
@@ -77,7 +76,6 @@ function Queue() {
           onFocus={() => setListFocused(true)}
           onBlur={() => setListFocused(false)}
         >
-          <Trouble />
           {fresh.waiting > 0 && <Fresh count={fresh.waiting} onShow={fresh.show} />}
           {queue.isError ? (
             <div className={styles.place}>
@@ -101,7 +99,6 @@ function Queue() {
         </section>
         {wide && <Inspector row={fitting.find((row) => row.id === current)} />}
       </div>
-      <HeldDialog />
     </div>
   );
 }
@@ -178,21 +175,6 @@ function useTakingClosed(): string | undefined {
 }
 
 const refused = (thrown: unknown) => reportProblem(problemOf(thrown));
-
-function Trouble() {
-  const problem = useReportedProblem();
-  useEffect(() => () => reportProblem(null), []);
-  if (!problem) return null;
-  return (
-    <div className={styles.place}>
-      <ErrorPlace problem={problem}>
-        <Button size="small" look="quiet" onPress={() => reportProblem(null)}>
-          {words.widgets.dismiss}
-        </Button>
-      </ErrorPlace>
-    </div>
-  );
-}
 
 function Fresh({ count, onShow }: { count: number; onShow: () => void }) {
   useEffect(() => announce(words.queue.freshSaid(count)), [count]);
