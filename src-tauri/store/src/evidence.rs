@@ -149,11 +149,15 @@ fn open_from(
         .map_err(|_| Error::Corrupt)
 }
 
+/// What can't be deleted now is unreadable without its key, and is tried again at the next opening.
 fn sweep(folder: &Path, keyed: &HashSet<String>) -> Result<()> {
     for found in std::fs::read_dir(folder)? {
         let found = found?;
-        if found.file_name().to_str().is_none_or(|name| !keyed.contains(name)) {
-            std::fs::remove_file(found.path())?;
+        if found.file_name().to_str().is_some_and(|name| keyed.contains(name)) {
+            continue;
+        }
+        if let Err(error) = std::fs::remove_file(found.path()) {
+            tracing::warn!(kind = ?error.kind(), "a sealed file without a key stays");
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! `queued → sending → delivered | conflict | refused | parked`, `sending → queued` after a failed
 //! attempt, `parked → queued` when asked, `queued | parked → taken back` while no attempt can have
-//! reached the service.
+//! reached the service. Opening the store after a crash takes `sending → queued` without an entry.
 
 use chrono::{DateTime, Utc};
 use review::{CaseId, DecisionClaim, DecisionId, DecisionSubmission, PersonRef, Receipt};
@@ -179,8 +179,8 @@ impl Store {
 
     /// Ends a delivery with its verified receipt, and deletes the person's draft for the case.
     ///
-    /// [`Error::Stale`] if it is not *sending* (a queued one may be delivered too: the service was
-    /// asked and already had it).
+    /// A queued or parked one may end so too: the service was asked, and already had it.
+    /// [`Error::Stale`] if it has ended before.
     pub async fn mark_delivered(&self, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
         let mut tx = self.write().await?;
         let decision = receipt.decision;
@@ -220,10 +220,8 @@ impl Store {
         self.end(decision, "refused", "decision.refused", problem, now).await
     }
 
-    /// Sets a delivery aside until a person does something about it.
-    ///
-    /// The running attempt was answered, so it counts as having reached the service; and yet the
-    /// service said that it did not take it: `reached` says which of the two the caller knows.
+    /// Sets a delivery aside until a person does something about it. `reached` says whether the
+    /// service may have taken it in spite of its answer; then it can't be taken back.
     pub async fn mark_parked(
         &self,
         decision: DecisionId,
@@ -249,7 +247,7 @@ impl Store {
     /// Queues this person's parked decisions again, due at once. Returns how many there were.
     pub async fn unpark(&self, person: PersonRef, now: DateTime<Utc>) -> Result<u64> {
         let mut tx = self.write().await?;
-        let count = sqlx::query(
+        let queued = sqlx::query(
             "UPDATE outbox SET state = 'queued', outcome = NULL, next_attempt_at = ?1,
                  changed_at = ?1
              WHERE state = 'parked' AND tenant_id = ?2 AND person_id = ?3",
@@ -260,8 +258,12 @@ impl Store {
         .execute(&mut *tx)
         .await?
         .rows_affected();
+        if queued > 0 {
+            let detail = serde_json::json!({ "decisions": queued });
+            journal::append(&mut tx, "outbox.unparked", None, &detail, now).await?;
+        }
         tx.commit().await?;
-        Ok(count)
+        Ok(queued)
     }
 
     /// Takes a decision back. [`Error::TooLate`] once an attempt may have reached the service.

@@ -87,6 +87,9 @@ async fn files_that_no_key_opens_go_at_the_next_opening() {
     let store = sample::open(folder.path()).await;
     assert_eq!(files(folder.path()).len(), 1);
     assert!(store.evidence(case(1), FRONT).await.unwrap().is_some());
+    store.close().await;
+    fs::create_dir(folder.path().join("evidence/folder")).unwrap();
+    sample::open(folder.path()).await;
 }
 
 fn bytes(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
