@@ -58,10 +58,17 @@ mod linux {
             attempt("start a thread", std::thread::Builder::new().spawn(|| {})),
             attempt("fork and execute", Command::new("/bin/true").spawn()),
             attempt("execute", Err::<(), _>(Command::new("/bin/true").exec())),
+            attempt("reserve a gigabyte", reserve(1 << 30)),
             attempt("change the folder", std::env::set_current_dir("/tmp")),
         ]);
         let environment = u32::try_from(std::env::vars_os().count()).unwrap_or(u32::MAX);
         Ok(Proof { confinement, attempts, other_descriptors, environment })
+    }
+
+    fn reserve(bytes: usize) -> io::Result<Vec<u8>> {
+        let mut memory = Vec::new();
+        let refused = |_| io::Error::from_raw_os_error(libc::ENOMEM);
+        memory.try_reserve_exact(bytes).map_err(refused).map(|()| memory)
     }
 
     fn attempt<T>(what: &str, result: io::Result<T>) -> Attempt {
