@@ -1,0 +1,296 @@
+//! Is this statement what it says, by whom it says, on what was really released?
+
+use audit::Envelope;
+use chrono::TimeDelta;
+use review::problem::Kind;
+use review::statement::{PAYLOAD_TYPE, SALTED_SHA256};
+use review::{
+    CaseFacts, DecisionClaim, EvidenceDigest, EvidenceId, EvidenceState, PersonRef, ReasonCode,
+    Salted, Situation, Statement, Verdict, binding, doors,
+};
+use sqlx::SqliteConnection;
+
+use super::Asked;
+use crate::app::App;
+use crate::cases::{StoredCase, file};
+use crate::devices::{self, bound_sign_in, bytes_of};
+use crate::evidence;
+use crate::faces;
+use crate::http::auth::SignedIn;
+use crate::http::problem::{Answer, Refusal};
+use crate::leases;
+
+/// How far a desk's clock may be ahead.
+const SKEW: TimeDelta = TimeDelta::minutes(2);
+/// How old an approval may be when it arrives; it is never decided offline.
+const OLDEST_APPROVAL: TimeDelta = TimeDelta::minutes(15);
+const LONGEST_NOTE: usize = 16_000;
+const MOST_SEEN: usize = 64;
+
+/// A statement that has the right form and is the one that the request names.
+pub(crate) struct Stated {
+    pub(crate) envelope: Envelope,
+    pub(crate) claim: DecisionClaim,
+    pub(crate) subjects: Vec<EvidenceDigest>,
+}
+
+/// Reads the envelope, strictly. Says nothing yet of whether it may be believed.
+pub(crate) fn statement(asked: &Asked) -> Answer<Stated> {
+    let wrong = Refusal::unprocessable;
+    let envelope = Envelope::from_json(asked.submission.envelope.as_bytes())
+        .map_err(|_| wrong("The envelope is not in its one form."))?;
+    if envelope.payload_type != PAYLOAD_TYPE || envelope.signatures.len() != 1 {
+        return Err(wrong("The envelope is not one signed statement."));
+    }
+    let Statement { predicate: claim, subject: subjects, .. } =
+        Statement::from_bytes(&envelope.payload)
+            .map_err(|_| wrong("The statement is not a decision, version 1."))?;
+    if envelope.signatures.iter().any(|signature| signature.keyid != claim.device_key) {
+        return Err(wrong("The statement names another device key than the one that signed."));
+    }
+    if claim.decision != asked.decision {
+        return Err(wrong("Idempotency-Key names another decision than the statement."));
+    }
+    if claim.case != asked.case {
+        return Err(wrong("The statement is about another case."));
+    }
+    if claim.revision != asked.revision {
+        return Err(wrong("If-Match names another revision than the statement."));
+    }
+    if claim.seen.len() > MOST_SEEN || subjects.len() > MOST_SEEN || claim.reasons.len() > MOST_SEEN
+    {
+        return Err(wrong("The statement lists too much."));
+    }
+    opens(asked.submission.note.as_ref(), claim.note_digest.as_deref(), "note")?;
+    opens(asked.submission.findings.as_ref(), claim.findings_digest.as_deref(), "findings")?;
+    if asked.submission.note.as_ref().is_some_and(|note| note.text.len() > LONGEST_NOTE) {
+        return Err(wrong("The note is too long."));
+    }
+    Ok(Stated { envelope, claim, subjects })
+}
+
+/// An approval is a sign-in whose nonce names this very statement (R14). Gives the id_token's
+/// claims for an approval, nothing for the other verdicts.
+pub(crate) async fn sign_in(
+    app: &App,
+    caller: &SignedIn,
+    asked: &Asked,
+    stated: &Stated,
+) -> Answer<Option<entra::IdClaims>> {
+    if stated.claim.verdict != Verdict::Approve {
+        return Ok(None);
+    }
+    let not_bound = |why: &str| Refusal::new(Kind::SignInNotBound, why);
+    let proof = asked
+        .submission
+        .sign_in
+        .as_ref()
+        .ok_or_else(|| not_bound("An approval needs a sign-in of its own."))?;
+    let random = bytes_of(&proof.random, "random")?;
+    let digest = binding::statement_digest(&stated.envelope.payload);
+    let nonce = binding::approval_nonce(&digest, &random);
+    let claims = bound_sign_in(app, caller, proof, &nonce).await?;
+    let now = app.now();
+    let age = TimeDelta::seconds(app.policy.approval_sign_in_max_age_seconds.into());
+    match claims.auth_time {
+        Some(at) if at >= now - age && at <= now + SKEW => Ok(Some(claims)),
+        Some(_) | None => Err(not_bound("The sign-in is not fresh. Sign in again to approve.")),
+    }
+}
+
+/// Checks everything that the service knows itself, as of the transaction.
+pub(crate) async fn against(
+    db: &mut SqliteConnection,
+    app: &App,
+    caller: &SignedIn,
+    stated: &Stated,
+    case: &StoredCase,
+    chain: Option<&[PersonRef]>,
+) -> Answer<()> {
+    let claim = &stated.claim;
+    let me = caller.reviewer.person;
+    let now = app.now();
+    device(db, caller, stated).await?;
+    if claim.reviewer != me {
+        return Err(Refusal::unprocessable("The statement names another reviewer."));
+    }
+    leases::require(case, me, claim.fence, now)?;
+    about(app, case, claim)?;
+    reasons(app, claim)?;
+    let judgement = faces::kept(db, app, case, me).await?;
+    if claim.faces != judgement {
+        return Err(Refusal::unprocessable("The face answer is not the one that is kept."));
+    }
+    let pieces = evidence::pieces(db, case).await?;
+    let items = file::items_for_rules(&pieces, judgement.is_some());
+    let fetched = evidence::fetched(db, case, me).await?;
+    subjects(stated, &items)?;
+    let seen: Vec<EvidenceId> = claim
+        .seen
+        .iter()
+        .filter(|seen| fetched.contains(&seen.evidence))
+        .filter(|seen| {
+            // The role is the service's own: a face's limit must not do for a document.
+            items.iter().any(|item| {
+                item.id == seen.evidence
+                    && seen.longest_side >= app.policy.readable_side_of(item.role)
+            })
+        })
+        .map(|seen| seen.evidence)
+        .collect();
+    let facts: CaseFacts = file::facts(db, case, now).await?;
+    let judgements: Vec<_> = judgement.into_iter().collect();
+    let situation = Situation {
+        case: &case.summary(now),
+        facts: Some(&facts),
+        judgements: &judgements,
+        evidence: &items,
+        seen: &seen,
+        reviewer: &caller.reviewer,
+        reviewer_chain: chain,
+        holds_lease: true,
+        online: true,
+    };
+    let door =
+        doors(&situation, &app.policy).into_iter().find(|door| door.verdict == claim.verdict);
+    match door {
+        Some(door) if door.is_open() => Ok(()),
+        door => Err(Refusal::new(Kind::Closed, "A rule closes this verdict here.")
+            .with(|problem| problem.closed = door.map(|door| door.closed).unwrap_or_default())),
+    }
+}
+
+/// The key is enrolled, unrevoked, of this very person, and its signature fits (R14: a stolen
+/// bearer token alone decides nothing). Its statements form a chain.
+async fn device(db: &mut SqliteConnection, caller: &SignedIn, stated: &Stated) -> Answer<()> {
+    let claim = &stated.claim;
+    let unknown = || Refusal::new(Kind::DeviceUnknown, "This device key is not enrolled for you.");
+    let known = devices::find(db, &claim.device_key).await?.ok_or_else(unknown)?;
+    if known.person != caller.object() {
+        return Err(unknown());
+    }
+    if known.revoked {
+        return Err(Refusal::new(Kind::DeviceUnknown, "This device key was revoked."));
+    }
+    audit::envelope::verify(&stated.envelope, &[(claim.device_key.clone(), known.key)])
+        .map_err(|_| Refusal::unprocessable("The signature does not fit."))?;
+    chained(db, stated).await
+}
+
+/// Each statement names its key's previous one. Statements that were refused or taken back leave
+/// gaps, so only known neighbours are compared; a number is used once.
+async fn chained(db: &mut SqliteConnection, stated: &Stated) -> Answer<()> {
+    let claim = &stated.claim;
+    let wrong = Refusal::unprocessable;
+    let Ok(sequence) = i64::try_from(claim.sequence) else {
+        return Err(wrong("The sequence number is out of range."));
+    };
+    if sequence == 0 || (sequence == 1) != claim.previous.is_none() {
+        return Err(wrong("The statement's place in its key's chain is wrong."));
+    }
+    let hash = audit::chain::after(&stated.envelope).to_hex();
+    let near: Vec<(i64, String, Option<String>)> = sqlx::query_as(
+        "SELECT sequence, envelope_sha256, previous FROM decisions
+         WHERE device_key = ? AND sequence BETWEEN ? AND ?",
+    )
+    .bind(&claim.device_key)
+    .bind(sequence - 1)
+    .bind(sequence.saturating_add(1))
+    .fetch_all(db)
+    .await?;
+    for (number, envelope, previous) in near {
+        let fits = if number < sequence {
+            claim.previous.as_deref() == Some(envelope.as_str())
+        } else {
+            number > sequence && previous.as_deref() == Some(hash.as_str())
+        };
+        if !fits {
+            return Err(wrong("The statement does not continue its key's chain."));
+        }
+    }
+    Ok(())
+}
+
+fn about(app: &App, case: &StoredCase, claim: &DecisionClaim) -> Answer<()> {
+    let wrong = Refusal::unprocessable;
+    if claim.kind != case.kind {
+        return Err(wrong("The statement names another kind of case."));
+    }
+    let unnamed = claim.subject.is_none() && claim.verdict == Verdict::Escalate;
+    if claim.subject != Some(case.subject) && !unnamed {
+        return Err(wrong("The statement is about another person."));
+    }
+    if claim.policy_version != app.policy.version {
+        return Err(wrong("The statement names another policy than the one in force."));
+    }
+    let now = app.now();
+    let oldest = match claim.verdict {
+        Verdict::Approve => now - OLDEST_APPROVAL,
+        Verdict::Deny | Verdict::NewCapture | Verdict::Escalate => case.opened_at - SKEW,
+    };
+    if claim.decided_at > now + SKEW || claim.decided_at < oldest {
+        return Err(wrong("The statement's time can't be right."));
+    }
+    let digest = audit::Hash::from_hex(&claim.jwks_thumbprint);
+    digest.map_err(|_| wrong("The key set's thumbprint is not one.")).map(drop)
+}
+
+fn reasons(app: &App, claim: &DecisionClaim) -> Answer<()> {
+    let known =
+        |code: &ReasonCode| app.policy.reasons_for(claim.verdict).any(|one| one.code == *code);
+    if let Some(code) = claim.reasons.iter().find(|code| !known(code)) {
+        let shown: String = code.0.chars().filter(char::is_ascii_graphic).take(12).collect();
+        return Err(Refusal::unprocessable(&format!("{shown} is no reason for this verdict.")));
+    }
+    // R13: an escalation needs no reason.
+    if claim.reasons.is_empty() && claim.verdict != Verdict::Escalate {
+        return Err(Refusal::unprocessable("A coded reason is required."));
+    }
+    Ok(())
+}
+
+/// Every named piece was released and is named by its own salted hash; an approval names them all.
+fn subjects(stated: &Stated, items: &[review::EvidenceItem]) -> Answer<()> {
+    let wrong = Refusal::unprocessable;
+    let live = || items.iter().filter(|item| item.state == EvidenceState::Live);
+    let mut named = Vec::with_capacity(stated.subjects.len());
+    for subject in &stated.subjects {
+        let item = live()
+            .find(|item| subject.name == format!("evidence/{}", item.id))
+            .ok_or_else(|| wrong("The statement names evidence that was not released."))?;
+        let digest = subject.digest.get(SALTED_SHA256);
+        if subject.digest.len() != 1 || digest != Some(&item.commitment) {
+            return Err(wrong("The statement names evidence by another hash."));
+        }
+        if named.contains(&item.id) {
+            return Err(wrong("The statement names evidence twice."));
+        }
+        named.push(item.id);
+    }
+    let all = live().all(|item| named.contains(&item.id));
+    match stated.claim.verdict {
+        Verdict::Approve | Verdict::Deny if !all => {
+            Err(wrong("The statement leaves out evidence that was released."))
+        }
+        Verdict::Approve | Verdict::Deny | Verdict::NewCapture | Verdict::Escalate => Ok(()),
+    }
+}
+
+/// What stands beside the statement is what the statement names, or neither is there.
+fn opens(beside: Option<&Salted>, digest: Option<&str>, what: &str) -> Answer<()> {
+    let fits = match (beside, digest) {
+        (None, None) => true,
+        (Some(salted), Some(digest)) => {
+            let salt = bytes_of(&salted.salt, "salt")?;
+            audit::Hash::from_hex(digest)
+                .is_ok_and(|hash| audit::commitment::opens(&hash, &salt, salted.text.as_bytes()))
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::unprocessable(&format!(
+        "The {what} beside the statement is not the one it names."
+    )))
+}

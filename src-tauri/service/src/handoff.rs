@@ -1,0 +1,178 @@
+//! Carrying a verdict to the vendor, and reading back whether it was done. Countersign itself
+//! changes nothing in the directory.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use review::{DecisionId, HandOff, Role, Verdict};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::app::App;
+use crate::cases::StoredCase;
+use crate::config::HandOffMode;
+use crate::http::auth::SignedIn;
+use crate::http::problem::{Answer, Refusal};
+use crate::store::{id, instant, millis, spelled, word};
+
+/// After this long without the vendor's word, a person looks.
+const PATIENCE: TimeDelta = TimeDelta::hours(4);
+
+/// Puts a verdict on the list. Only approve and deny are entered at the vendor; a new capture is
+/// asked for by the notice, an escalation concerns nobody outside.
+pub(crate) async fn queue(
+    db: &mut SqliteConnection,
+    case: &StoredCase,
+    decision: DecisionId,
+    verdict: Verdict,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    match verdict {
+        Verdict::Approve | Verdict::Deny => {}
+        Verdict::NewCapture | Verdict::Escalate => return Ok(()),
+    }
+    sqlx::query(
+        "INSERT INTO handoffs (decision_id, interview_id, verdict, since) VALUES (?, ?, ?, ?)",
+    )
+    .bind(decision.to_string())
+    .bind(&case.interview_id)
+    .bind(spelled(&verdict)?)
+    .bind(millis(now))
+    .execute(&mut *db)
+    .await?;
+    // Status is read back from now on, soon at first.
+    sqlx::query("UPDATE sessions SET state = 'open', next_at = ? WHERE interview_id = ?")
+        .bind(millis(now + TimeDelta::seconds(5)))
+        .bind(&case.interview_id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What waits for an operator.
+pub(crate) async fn list(app: &App, caller: &SignedIn) -> Answer<Vec<HandOff>> {
+    caller.need(&[Role::SecurityRespond])?;
+    let rows: Vec<(String, String, String, i64, Option<String>)> = sqlx::query_as(
+        "SELECT decision_id, interview_id, verdict, since, operator FROM handoffs
+         WHERE settled_at IS NULL ORDER BY since LIMIT 1000",
+    )
+    .fetch_all(app.store.read())
+    .await?;
+    let hand_off = |(decision, interview_id, verdict, since, operator): (
+        String,
+        String,
+        String,
+        i64,
+        Option<String>,
+    )| {
+        Ok(HandOff {
+            decision: id(&decision, "decision id")?,
+            interview_id,
+            verdict: word(&verdict, "verdict")?,
+            since: instant(since)?,
+            operator: operator.map(|text| id::<Uuid>(&text, "operator")).transpose()?,
+        })
+    };
+    rows.into_iter().map(hand_off).collect::<Result<_, Error>>().map_err(Refusal::from)
+}
+
+/// Somebody takes it upon themselves to enter it.
+pub(crate) async fn take(app: &App, caller: &SignedIn, decision: DecisionId) -> Answer<HandOff> {
+    caller.need(&[Role::SecurityRespond])?;
+    let mut tx = app.store.write().await?;
+    let taken = sqlx::query(
+        "UPDATE handoffs SET operator = ?, taken_at = ?
+         WHERE decision_id = ? AND settled_at IS NULL",
+    )
+    .bind(caller.object())
+    .bind(millis(app.now()))
+    .bind(decision.to_string())
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    if taken.rows_affected() == 0 {
+        return Err(Refusal::not_found());
+    }
+    let list = list(app, caller).await?;
+    list.into_iter().find(|one| one.decision == decision).ok_or_else(Refusal::not_found)
+}
+
+/// With `hand_off = "automatic"`, carries what waits by the assumed call. What the vendor does not
+/// take stays on the list for an operator.
+pub(crate) async fn carry_waiting(app: &App) -> Result<(), Error> {
+    if app.config.hand_off != HandOffMode::Automatic {
+        return Ok(());
+    }
+    let waiting: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT decision_id, interview_id, verdict FROM handoffs
+         WHERE settled_at IS NULL AND carried_at IS NULL AND operator IS NULL LIMIT 50",
+    )
+    .fetch_all(app.store.read())
+    .await?;
+    for (decision, interview, verdict) in waiting {
+        let approve = word::<Verdict>(&verdict, "verdict")? == Verdict::Approve;
+        if let Err(error) = app.incode.carry(&interview, approve).await {
+            tracing::warn!(%decision, %error, "the vendor did not take a verdict");
+        }
+        let mut tx = app.store.write().await?;
+        sqlx::query("UPDATE handoffs SET carried_at = ? WHERE decision_id = ?")
+            .bind(millis(app.now()))
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Compares the vendor's own status with the statement; true when nothing more is to be expected.
+pub(crate) async fn read_back(app: &App, case: &StoredCase, status: &str) -> Result<bool, Error> {
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    let waiting: Option<(String, String, i64)> = sqlx::query_as(
+        "SELECT decision_id, verdict, since FROM handoffs
+         WHERE interview_id = ? AND settled_at IS NULL",
+    )
+    .bind(&case.interview_id)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some((decision, verdict, since)) = waiting else { return Ok(true) };
+    let verdict: Verdict = word(&verdict, "verdict")?;
+    let said = match status {
+        "MANUAL_REVIEW_APPROVED" => Some(Verdict::Approve),
+        "MANUAL_REVIEW_REJECTED" => Some(Verdict::Deny),
+        _ => None,
+    };
+    let (stage, why, settled) = match said {
+        Some(said) if said == verdict => ("acted", None, true),
+        Some(_) => ("stuck", Some(MISMATCH), true),
+        None if status == "EXPIRED" => ("stuck", Some(EXPIRED), true),
+        None if now - instant(since)? > PATIENCE => ("stuck", Some(NOBODY), false),
+        None => return Ok(false),
+    };
+    sqlx::query(
+        "UPDATE decisions SET stage = ?, stage_at = ?, stuck_why = ?
+         WHERE id = ? AND (stage <> ?1 OR stuck_why IS NOT ?3)",
+    )
+    .bind(stage)
+    .bind(millis(now))
+    .bind(why)
+    .bind(&decision)
+    .execute(&mut *tx)
+    .await?;
+    if settled {
+        sqlx::query("UPDATE handoffs SET settled_at = ? WHERE decision_id = ?")
+            .bind(millis(now))
+            .bind(&decision)
+            .execute(&mut *tx)
+            .await?;
+    }
+    tx.commit().await?;
+    if why.is_some() {
+        tracing::warn!(%decision, case = %case.id, why, "a decision is stuck");
+    }
+    Ok(settled)
+}
+
+const MISMATCH: &str = "The vendor's status says the opposite of the statement.";
+const EXPIRED: &str = "The vendor's session expired before the verdict was entered.";
+const NOBODY: &str = "Nobody entered the verdict at the vendor within four hours.";

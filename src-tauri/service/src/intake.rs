@@ -1,0 +1,238 @@
+//! How the service hears of cases: by a hint, by looking again, and by interview id. Whatever the
+//! way, everything is fetched from the vendor itself.
+
+pub(crate) mod again;
+pub(crate) mod images;
+pub(crate) mod open;
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures::StreamExt as _;
+use review::CaseId;
+use serde::Serialize;
+
+use crate::Error;
+use crate::app::App;
+use crate::incode::is_interview_id;
+use crate::store::{id, millis};
+
+/// Sessions looked at at once.
+const AT_ONCE: usize = 4;
+/// The most sessions that wait at once; hints beyond it are dropped, re-poll and operators stay.
+const MOST_WAITING: i64 = 20_000;
+/// The most ids in one request.
+pub(crate) const MOST_IDS: usize = 1_000;
+
+/// Answer of `POST /v1/intake`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Accepted {
+    /// Sessions that are new here and will be fetched.
+    pub queued: u32,
+    /// Sessions that are known and will be looked at again.
+    pub known: u32,
+    /// Lines, from 1, that are no interview id.
+    pub refused: Vec<u32>,
+}
+
+/// Takes interview ids; the fetching happens later, so a webhook is answered at once.
+pub(crate) async fn hear(app: &App, ids: &[String]) -> Result<Accepted, Error> {
+    let mut accepted = Accepted { queued: 0, known: 0, refused: Vec::new() };
+    let now = millis(app.now());
+    let mut tx = app.store.write().await?;
+    let mut waiting: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sessions WHERE state = 'waiting'")
+            .fetch_one(&mut *tx)
+            .await?;
+    for (line, interview) in (1..).zip(ids) {
+        if !is_interview_id(interview) {
+            accepted.refused.push(line);
+            continue;
+        }
+        let known = sqlx::query(
+            "UPDATE sessions SET next_at = ?, attempts = 0,
+                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?",
+        )
+        .bind(now)
+        .bind(interview)
+        .execute(&mut *tx)
+        .await?;
+        if known.rows_affected() > 0 {
+            accepted.known += 1;
+        } else if waiting < MOST_WAITING {
+            sqlx::query(
+                "INSERT INTO sessions (interview_id, heard_at, state, next_at)
+                 VALUES (?, ?, 'waiting', ?)",
+            )
+            .bind(interview)
+            .bind(now)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+            waiting += 1;
+            accepted.queued += 1;
+        }
+    }
+    tx.commit().await?;
+    app.sessions_wait.notify_one();
+    Ok(accepted)
+}
+
+/// Looks at sessions as they come due, until the service stops.
+pub(crate) async fn run(app: App) {
+    while !app.stopping.is_cancelled() {
+        let due = match due(&app).await {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::error!(?error, "sessions could not be listed");
+                Vec::new()
+            }
+        };
+        let found = !due.is_empty();
+        let work = futures::stream::iter(due)
+            .map(|session| look(&app, session))
+            .buffer_unordered(AT_ONCE)
+            .collect::<Vec<()>>();
+        tokio::select! {
+            _ = work => {}
+            () = app.stopping.cancelled() => return,
+        }
+        if !found {
+            tokio::select! {
+                () = app.sessions_wait.notified() => {}
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                () = app.stopping.cancelled() => return,
+            }
+        }
+    }
+}
+
+/// Fetches the pictures of waiting cases, the riskiest first, one case at a time: an opened case
+/// fetches its own and must not queue behind these.
+pub(crate) async fn run_images(app: App) {
+    while !app.stopping.is_cancelled() {
+        let waiting: Result<Option<String>, sqlx::Error> = sqlx::query_scalar(
+            "SELECT id FROM cases WHERE images = 'waiting' AND state IN ('open', 'escalated')
+             ORDER BY risk DESC, opened_at LIMIT 1",
+        )
+        .fetch_optional(app.store.read())
+        .await;
+        let case: Option<CaseId> =
+            waiting.ok().flatten().and_then(|text| id(&text, "case id").ok());
+        let pause = match case {
+            None => Duration::from_secs(2),
+            Some(case) => tokio::select! {
+                fetched = images::ensure(&app, case) => match fetched {
+                    Ok(()) => Duration::ZERO,
+                    Err(error) => {
+                        tracing::warn!(%case, %error, "pictures could not be fetched yet");
+                        Duration::from_secs(5)
+                    }
+                },
+                () = app.stopping.cancelled() => return,
+            },
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = app.stopping.cancelled() => return,
+        }
+    }
+}
+
+struct Session {
+    interview_id: String,
+    waiting: bool,
+    attempts: i64,
+}
+
+async fn due(app: &App) -> Result<Vec<Session>, Error> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT interview_id, state, attempts FROM sessions
+         WHERE state IN ('waiting', 'open') AND next_at <= ?
+         ORDER BY state DESC, next_at LIMIT 32",
+    )
+    .bind(millis(app.now()))
+    .fetch_all(app.store.read())
+    .await?;
+    let session = |(interview_id, state, attempts)| Session {
+        interview_id,
+        waiting: state == "waiting",
+        attempts,
+    };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+async fn look(app: &App, session: Session) {
+    let interview = session.interview_id.as_str();
+    let outcome = if session.waiting {
+        open::session(app, interview).await
+    } else {
+        again::session(app, interview).await
+    };
+    let next = match outcome {
+        Ok(Outcome::LookAgain) => later(app, interview, 0, repoll(app)).await,
+        Ok(Outcome::Refused(reason)) => settle(app, interview, "refused", reason).await,
+        Ok(Outcome::Closed) => settle(app, interview, "closed", "").await,
+        Ok(Outcome::Unknown) => forget(app, interview).await,
+        Err(error) => {
+            tracing::warn!(%error, attempts = session.attempts, "a session could not be looked at");
+            let wait = TimeDelta::seconds(2 << session.attempts.clamp(0, 8));
+            later(app, interview, session.attempts + 1, wait).await
+        }
+    };
+    if let Err(error) = next {
+        tracing::error!(?error, "a session's state could not be kept");
+        // Without this, a database that refuses would be asked in a tight loop.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// What looking at a session came to.
+pub(crate) enum Outcome {
+    /// It is open, or not finished yet.
+    LookAgain,
+    /// It can't become a case, for a reason with a stable code.
+    Refused(&'static str),
+    /// Nothing more is expected of it.
+    Closed,
+    /// The vendor knows no such session.
+    Unknown,
+}
+
+fn repoll(app: &App) -> TimeDelta {
+    let seconds = i64::try_from(app.config.repoll_seconds).unwrap_or(3600);
+    // Spread, so that a thousand sessions are not asked for in the same second.
+    let spread = rand::random_range(0.9..1.1);
+    TimeDelta::milliseconds((seconds as f64 * 1000.0 * spread) as i64)
+}
+
+async fn later(app: &App, interview: &str, attempts: i64, wait: TimeDelta) -> Result<(), Error> {
+    let mut tx = app.store.write().await?;
+    sqlx::query("UPDATE sessions SET attempts = ?, next_at = ? WHERE interview_id = ?")
+        .bind(attempts)
+        .bind(millis(app.now() + wait))
+        .bind(interview)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+async fn settle(app: &App, interview: &str, state: &str, reason: &str) -> Result<(), Error> {
+    let mut tx = app.store.write().await?;
+    sqlx::query("UPDATE sessions SET state = ?, reason = ? WHERE interview_id = ?")
+        .bind(state)
+        .bind(reason)
+        .bind(interview)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+async fn forget(app: &App, interview: &str) -> Result<(), Error> {
+    let mut tx = app.store.write().await?;
+    sqlx::query("DELETE FROM sessions WHERE interview_id = ? AND state = 'waiting'")
+        .bind(interview)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.commit().await?)
+}

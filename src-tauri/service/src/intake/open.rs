@@ -1,0 +1,240 @@
+//! A session becomes a case: its data is fetched, the subject looked up, the case published. Its
+//! pictures follow.
+
+use chrono::{DateTime, Utc};
+use claims::Document;
+use review::entry::LogEntry;
+use review::{CaseId, EvidenceId, TimelineEntry};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::Outcome;
+use crate::Error;
+use crate::app::App;
+use crate::cases::snapshot::{Came, Snapshot};
+use crate::cases::{journal, risk};
+use crate::incode::assumed::{Purpose, purpose};
+use crate::incode::shapes::{DeviceInfo, OcrData, Score};
+use crate::incode::{self, map};
+use crate::seal::{SealKey, random};
+use crate::store::{instant, millis, next_change, spelled};
+use crate::subject::{self, Found, history};
+
+/// What the vendor says a finished session is.
+pub(crate) const FINISHED: &str = "ONBOARDING_FINISHED";
+
+/// Fetches a session and opens its case.
+pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error> {
+    let status = match app.incode.status(interview).await {
+        Ok(status) => status,
+        Err(incode::Error::NotFound) => return Ok(Outcome::Unknown),
+        Err(error) => return Err(error.into()),
+    };
+    match status.as_deref() {
+        Some(FINISHED) => {}
+        Some("MANUAL_REVIEW_APPROVED") => {
+            super::again::unexplained(app, interview, None, "MANUAL_REVIEW_APPROVED").await?;
+            return Ok(Outcome::Closed);
+        }
+        Some("MANUAL_REVIEW_REJECTED" | "EXPIRED") => return Ok(Outcome::Closed),
+        Some(_) | None => return Ok(Outcome::LookAgain),
+    }
+    let (fields, score, ocr, device) = futures::future::try_join4(
+        app.incode.custom_fields(interview),
+        absent_is_none(app.incode.score(interview)),
+        absent_is_none(app.incode.ocr_data(interview)),
+        absent_is_none(app.incode.device_info(interview)),
+    )
+    .await?;
+    let Some(purpose) = purpose(&fields) else { return Ok(Outcome::Refused("purpose_unknown")) };
+    let now = app.now();
+    let found = match subject::look_up(app, &purpose.login_hint, now).await {
+        Ok(found) => found,
+        Err(Error::Directory(entra::Error::NotFound { .. })) => {
+            return Ok(Outcome::Refused("subject_unknown"));
+        }
+        Err(error) => return Err(error),
+    };
+    publish(app, interview, &purpose, found, Captured { score, ocr, device }).await?;
+    Ok(Outcome::LookAgain)
+}
+
+struct Captured {
+    score: Option<Score>,
+    ocr: Option<OcrData>,
+    device: Option<DeviceInfo>,
+}
+
+/// Data that the vendor has purged is absent, and absent is never passed.
+async fn absent_is_none<T>(
+    call: impl Future<Output = Result<T, incode::Error>>,
+) -> Result<Option<T>, incode::Error> {
+    match call.await {
+        Ok(found) => Ok(Some(found)),
+        Err(incode::Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn publish(
+    app: &App,
+    interview: &str,
+    purpose: &Purpose,
+    found: Found,
+    captured: Captured,
+) -> Result<(), Error> {
+    let now = app.now();
+    let document = captured.ocr.as_ref().map(map::document).unwrap_or_default();
+    let score = captured.score.unwrap_or_default();
+    let case = CaseId(Uuid::now_v7());
+    let key = SealKey::generate()?;
+    let person = found.id;
+    let document_tag = document_tag(app, &document);
+    let device = captured.device.and_then(|device| device.device_fingerprint);
+    let device_tag = device.map(|print| app.master.tag("device", &print).to_vec());
+
+    let mut tx = app.store.write().await?;
+    let exists: Option<i64> = sqlx::query_scalar("SELECT 1 FROM cases WHERE interview_id = ?")
+        .bind(interview)
+        .fetch_optional(&mut *tx)
+        .await?;
+    if exists.is_some() {
+        return Ok(());
+    }
+    let heard_at: i64 = sqlx::query_scalar("SELECT heard_at FROM sessions WHERE interview_id = ?")
+        .bind(interview)
+        .fetch_one(&mut *tx)
+        .await?;
+    history::see(&mut tx, &app.master, person, &found.followed, now).await?;
+    let snapshot = snapshot(&mut tx, found, document, &score, instant(heard_at)?, now).await?;
+    let failed = snapshot
+        .checks
+        .iter()
+        .filter(|check| check.outcome == claims::checks::CheckOutcome::Failed)
+        .count();
+    let earlier = others_of_person(&mut tx, person, now).await?;
+    let repeats = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let account = snapshot.account(now, repeats, Came::default());
+    let origin_salt = random()?;
+    let due = now + chrono::TimeDelta::hours(app.policy.due_hours_for(purpose.kind).into());
+    let number: i64 = sqlx::query_scalar(
+        "UPDATE installation SET last_number = last_number + 1 RETURNING last_number",
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let change = next_change(&mut tx).await?;
+    sqlx::query(
+        "INSERT INTO cases (id, number, interview_id, kind, state, revision, change, risk,
+             subject_tenant, subject_object, document_tag, device_tag, opened_at, captured_at,
+             due_at, case_key, row_sealed, snapshot_sealed, origin_salt)
+         VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(case.to_string())
+    .bind(number)
+    .bind(interview)
+    .bind(spelled(&purpose.kind)?)
+    .bind(change)
+    .bind(risk(&account.marks, failed))
+    .bind(app.config.tenant.tenant_id.to_string())
+    .bind(person.to_string())
+    .bind(document_tag)
+    .bind(device_tag)
+    .bind(millis(now))
+    .bind(heard_at)
+    .bind(millis(due))
+    .bind(app.master.wrap(case, &key)?)
+    .bind(key.seal_json(&format!("row/{case}"), &account)?)
+    .bind(key.seal_json(&format!("snapshot/{case}"), &snapshot)?)
+    .bind(origin_salt.as_slice())
+    .execute(&mut *tx)
+    .await?;
+    expect_pictures(&mut tx, case, 1).await?;
+    sqlx::query(
+        "UPDATE sessions SET state = 'open', attempts = 0, vendor_status = ? WHERE interview_id = ?",
+    )
+    .bind(FINISHED)
+    .bind(interview)
+    .execute(&mut *tx)
+    .await?;
+    let commitment = audit::commitment::commit(&origin_salt, b"real");
+    let entry = LogEntry::CaseOpened { case, origin_commitment: commitment.to_hex(), at: now };
+    app.log.append(&mut tx, &entry).await?;
+    journal(&mut tx, now, Some((case, &key)), None, "came_in", None).await?;
+    for other in earlier {
+        super::again::refresh_account(&mut tx, app, other, now).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(%case, "a case came in");
+    Ok(())
+}
+
+async fn snapshot(
+    db: &mut SqliteConnection,
+    found: Found,
+    document: Document,
+    score: &Score,
+    heard_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Snapshot, Error> {
+    let seen = history::of(db, found.id, Some(heard_at), now).await?;
+    let mut person = found.facts;
+    person.changes = seen.changes;
+    person.phone_since = seen.phone_since;
+    Ok(Snapshot {
+        checks: map::checks(score, &document, now.date_naive()),
+        vendor: map::result(score),
+        face_elsewhere: map::face_elsewhere(score),
+        profile: found.profile,
+        person,
+        contacts: found.contacts,
+        starts: found.starts,
+        finance_approver: found.finance_approver,
+        events: vec![TimelineEntry { at: heard_at, what: "mismatch".to_owned() }],
+        document,
+    })
+}
+
+/// Rows for the pictures that a session can have; what does not exist is taken out when fetched.
+pub(crate) async fn expect_pictures(
+    db: &mut SqliteConnection,
+    case: CaseId,
+    capture: i64,
+) -> Result<(), Error> {
+    for role in ["portrait", "selfie", "document_front", "document_back"] {
+        sqlx::query(
+            "INSERT INTO evidence (id, case_id, capture, role, state, salt)
+             VALUES (?, ?, ?, ?, 'waiting', ?)",
+        )
+        .bind(EvidenceId(Uuid::now_v7()).to_string())
+        .bind(case.to_string())
+        .bind(capture)
+        .bind(role)
+        .bind(random()?.as_slice())
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Recognises the same document in another case; issuer and number together.
+pub(crate) fn document_tag(app: &App, document: &Document) -> Option<Vec<u8>> {
+    let number = document.document_number.as_deref()?;
+    let plain: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
+    let issuer = document.issuing_country.as_deref().unwrap_or_default();
+    (plain.len() >= 4)
+        .then(|| app.master.tag("document", &format!("{issuer}/{}", plain.to_uppercase())).to_vec())
+}
+
+async fn others_of_person(
+    db: &mut SqliteConnection,
+    person: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<CaseId>, Error> {
+    let ids: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM cases WHERE subject_object = ? AND opened_at > ?")
+            .bind(person.to_string())
+            .bind(millis(now - crate::cases::REPEATS_WINDOW))
+            .fetch_all(db)
+            .await?;
+    ids.iter().map(|text| crate::store::id(text, "case id")).collect()
+}

@@ -1,0 +1,230 @@
+//! Starting, running and stopping.
+
+use std::fs;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use chrono::{DateTime, Utc};
+use entra::{AppTokens, Clock, Entra, Graph};
+use review::Policy;
+use review::entry::LogEntry;
+use serde::{Deserialize, Serialize};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::Error;
+use crate::app::{App, Parts};
+use crate::config::Config;
+use crate::incode::Incode;
+use crate::log::Log;
+use crate::seal::{MasterKey, key_file, random};
+use crate::store::{Store, millis};
+use crate::{http, intake, notices};
+
+const FIRST_NUMBER: i64 = 20_400;
+const GRACE: Duration = Duration::from_secs(10);
+
+/// A running service.
+pub struct Service {
+    ready: Ready,
+    handle: Handle<SocketAddr>,
+    stopping: CancellationToken,
+    tasks: JoinSet<()>,
+    store: Store,
+}
+
+/// Where it answers and how its log is verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ready {
+    /// Scheme, host and port.
+    pub url: String,
+    /// The log's origin.
+    pub log_origin: String,
+    /// The log's verifier key, `origin+hash+base64`.
+    pub log_key: String,
+}
+
+impl Service {
+    /// Opens the data directory (makes it at first start) and listens.
+    ///
+    /// # Errors
+    /// [`Error::BadConfig`], [`Error::BadDataDirectory`], [`Error::CannotListen`],
+    /// [`Error::Corrupt`] say what the operator corrects.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self, Error> {
+        let directory = config.data_directory.clone();
+        let evidence_directory = directory.join("evidence");
+        make_private(&directory)?;
+        make_private(&evidence_directory)?;
+        let database = directory.join("service.sqlite");
+        let first_start = !database.exists();
+        let master = MasterKey::new(&*key_file(&directory.join("master.key"), first_start)?);
+        let log =
+            Log::new(&config.log_origin, &*key_file(&directory.join("log.key"), first_start)?)?;
+        let store = Store::open(&database).await?;
+        let installed = install(&store, &log, &config, clock()).await?;
+
+        let bad = |error: entra::Error| Error::BadConfig { reason: error.to_string() };
+        let tenant = config.entra()?;
+        let entra = Arc::new(Entra::new(tenant.clone()).map_err(bad)?);
+        let scope = format!("{}/.default", config.tenant.graph.as_str().trim_end_matches('/'));
+        let tokens = AppTokens::new(
+            Arc::clone(&entra),
+            config.tenant.service_client_id,
+            config.tenant.client_secret.clone().unwrap_or_default(),
+            scope,
+            Arc::clone(&clock),
+        );
+        let graph = Graph::new(entra.http().clone(), &tenant, Arc::new(tokens));
+        let incode = Incode::new(entra::http_client(&config.trust()).map_err(bad)?, &config.incode);
+        let app = App::new(Parts {
+            policy: installed.policy,
+            epoch: installed.epoch,
+            verifier: Arc::clone(entra.verifier()),
+            graph,
+            incode,
+            log,
+            master,
+            store: store.clone(),
+            clock,
+            evidence_directory,
+            sessions_wait: tokio::sync::Notify::new(),
+            outbox_waits: tokio::sync::Notify::new(),
+            stopping: CancellationToken::new(),
+            in_flight: std::sync::Mutex::default(),
+            fetching: std::sync::Mutex::default(),
+            chains: std::sync::Mutex::default(),
+            config,
+        });
+        Self::listen(app, store).await
+    }
+
+    /// Where it answers.
+    pub fn ready(&self) -> &Ready {
+        &self.ready
+    }
+
+    /// Stops taking requests, lets running ones end (ten seconds), closes the database.
+    pub async fn stop(mut self) {
+        self.stopping.cancel();
+        self.handle.graceful_shutdown(Some(GRACE));
+        while self.tasks.join_next().await.is_some() {}
+        self.store.close().await;
+    }
+
+    async fn listen(app: App, store: Store) -> Result<Self, Error> {
+        let cannot = |error: std::io::Error| Error::CannotListen { reason: error.to_string() };
+        let listener = TcpListener::bind(app.config.listen).map_err(cannot)?;
+        listener.set_nonblocking(true).map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        let handle = Handle::new();
+        let router = http::router(&app).into_make_service();
+        let mut tasks = JoinSet::new();
+        let scheme = match &app.config.tls {
+            None => {
+                let server = axum_server::from_tcp(listener).map_err(cannot)?;
+                let server = server.handle(handle.clone());
+                tasks.spawn(async move { ended(server.serve(router).await) });
+                "http"
+            }
+            Some(tls) => {
+                let pair = RustlsConfig::from_pem_file(&tls.certificate_file, &tls.key_file);
+                let pair = pair
+                    .await
+                    .map_err(|error| Error::BadConfig { reason: format!("tls: {error}") })?;
+                let server = axum_server::from_tcp_rustls(listener, pair).map_err(cannot)?;
+                let server = server.handle(handle.clone());
+                tasks.spawn(async move { ended(server.serve(router).await) });
+                "https"
+            }
+        };
+        tasks.spawn(intake::run(app.clone()));
+        tasks.spawn(intake::run_images(app.clone()));
+        tasks.spawn(notices::run(app.clone()));
+        let ready = Ready {
+            url: format!("{scheme}://{address}"),
+            log_origin: app.config.log_origin.clone(),
+            log_key: app.log.key(),
+        };
+        Ok(Self { ready, handle, stopping: app.stopping.clone(), tasks, store })
+    }
+}
+
+fn ended(served: std::io::Result<()>) {
+    if let Err(error) = served {
+        tracing::error!(%error, "the listener ended");
+    }
+}
+
+struct Installed {
+    policy: Policy,
+    epoch: [u8; 8],
+}
+
+/// Enters version 1 of the policy into the log at first start; later starts read it back.
+async fn install(
+    store: &Store,
+    log: &Log,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<Installed, Error> {
+    let mut tx = store.write().await?;
+    let known: Option<(Vec<u8>, String, String)> =
+        sqlx::query_as("SELECT epoch, log_origin, policy FROM installation")
+            .fetch_optional(&mut *tx)
+            .await?;
+    if let Some((epoch, origin, policy)) = known {
+        if origin != config.log_origin {
+            return Err(Error::BadConfig {
+                reason: format!("log_origin was {origin} at installation and can't change"),
+            });
+        }
+        log.heal(&mut tx).await?;
+        tx.commit().await?;
+        let policy: Policy = serde_json::from_str(&policy).map_err(|_| Error::corrupt("policy"))?;
+        if config.policy()? != policy {
+            tracing::warn!("policy_file is another policy than the one in force; it is not used");
+        }
+        let epoch = epoch.try_into().map_err(|_| Error::corrupt("epoch"))?;
+        return Ok(Installed { policy, epoch });
+    }
+    let policy = config.policy()?;
+    let text = serde_json::to_string(&policy).map_err(|_| Error::corrupt("policy"))?;
+    let entry = LogEntry::Installed {
+        policy_version: policy.version,
+        policy_sha256: audit::Hash::of(text.as_bytes()).to_hex(),
+        at: chrono::DurationRound::duration_trunc(now, chrono::TimeDelta::milliseconds(1))
+            .unwrap_or(now),
+    };
+    let [a, b, c, d, e, f, g, h, ..] = random()?;
+    let epoch = [a, b, c, d, e, f, g, h];
+    sqlx::query(
+        "INSERT INTO installation
+             (only_row, epoch, log_origin, policy, installed_at, last_change, last_number)
+         VALUES (1, ?, ?, ?, ?, 0, ?)",
+    )
+    .bind(epoch.as_slice())
+    .bind(&config.log_origin)
+    .bind(&text)
+    .bind(millis(now))
+    .bind(FIRST_NUMBER - 1)
+    .execute(&mut *tx)
+    .await?;
+    log.append(&mut tx, &entry).await?;
+    tx.commit().await?;
+    Ok(Installed { policy, epoch })
+}
+
+/// Makes a directory that only the service's user may enter.
+fn make_private(directory: &Path) -> Result<(), Error> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory).map_err(|error| Error::BadDataDirectory {
+        reason: format!("{}: {error}", directory.display()),
+    })
+}
