@@ -130,24 +130,20 @@ pub(crate) fn unexpected(what: &'static str, reason: &str) -> Error {
 
 fn outcome(error: &reqwest::Error, host: &str) -> Error {
     let host = host.to_owned();
-    if is_bad_certificate(error) { Error::Untrusted { host } } else { Error::Offline { host } }
+    let untrusted = error.source().is_some_and(is_bad_certificate);
+    if untrusted { Error::Untrusted { host } } else { Error::Offline { host } }
 }
 
-fn is_bad_certificate(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(cause) = source {
-        // An io::Error hides its inner error from source(): it shows only that one's source.
-        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = cause.downcast_ref::<rustls::Error>().or_else(|| {
-            let inner: &(dyn StdError + 'static) = inner?;
-            inner.downcast_ref::<rustls::Error>()
-        });
-        if let Some(tls) = tls {
-            return matches!(tls, rustls::Error::InvalidCertificate(_));
-        }
-        source = cause.source();
+fn is_bad_certificate(error: &(dyn StdError + 'static)) -> bool {
+    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+        return matches!(tls, rustls::Error::InvalidCertificate(_));
     }
-    false
+    // An io::Error hides what it wraps: its source() is that one's source.
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    match wrapped {
+        Some(wrapped) => is_bad_certificate(wrapped),
+        None => error.source().is_some_and(is_bad_certificate),
+    }
 }
 
 fn unreadable_authority() -> Error {

@@ -70,6 +70,9 @@ impl<'a> Unverified<'a> {
             raw.rsplit_once('.').ok_or_else(|| malformed("not three parts"))?;
         let (header, payload) =
             message.split_once('.').ok_or_else(|| malformed("not three parts"))?;
+        if payload.contains('.') {
+            return Err(malformed("not three parts"));
+        }
         let header: Header = decode(header).ok_or_else(|| malformed("header"))?;
         if header.alg.eq_ignore_ascii_case("none") || signature.is_empty() {
             return Err(Error::Unsigned);
