@@ -15,6 +15,7 @@ use crate::standin::{Reply, Standin};
 
 const BOSS: Uuid = Uuid::from_u128(0xb055);
 const GROUP: Uuid = Uuid::from_u128(0x6009);
+const REACH: Uuid = Uuid::from_u128(0x4eac);
 const ROLE: Uuid = Uuid::from_u128(0x7292);
 
 #[tokio::test]
@@ -90,6 +91,12 @@ async fn roles_are_found_directly_and_through_groups_held_and_within_reach() {
                 {"id": GROUP, "displayName": "g", "isAssignableToRole": true},
                 {"id": BOSS, "displayName": "h", "isAssignableToRole": null},
             ]})
+        } else if ask.is("/privilegedAccess/group/eligibilityScheduleInstances") {
+            assert_eq!(filter, format!("principalId eq '{ANA}'"));
+            json!({"value": [{"principalId": ANA, "groupId": REACH},
+                {"principalId": ANA, "groupId": GROUP}]})
+        } else if ask.is("/roleAssignments") && filter.contains(&REACH.to_string()) {
+            held("User Administrator")
         } else if ask.is("/roleAssignments") && filter == format!("principalId eq '{ANA}'") {
             held("Helpdesk Administrator")
         } else if ask.is("/roleEligibilityScheduleInstances") && filter.contains(&GROUP.to_string())
@@ -111,6 +118,7 @@ async fn roles_are_found_directly_and_through_groups_held_and_within_reach() {
         [
             ("Helpdesk Administrator", RoleState::Active, RolePath::Direct),
             ("Global Administrator", RoleState::Eligible, RolePath::ThroughGroup { group: GROUP }),
+            ("User Administrator", RoleState::Eligible, RolePath::ThroughGroup { group: REACH }),
         ]
     );
     assert_eq!(roles[0].template_id, ROLE);
@@ -120,7 +128,7 @@ async fn roles_are_found_directly_and_through_groups_held_and_within_reach() {
 async fn without_a_licence_nobody_is_eligible() {
     let standin = Standin::start(|ask| {
         let refused = json!({"error": {"code": "AadPremiumLicenseRequired"}});
-        Some(if ask.is("/roleEligibilityScheduleInstances") {
+        Some(if ask.path.to_lowercase().ends_with("eligibilityscheduleinstances") {
             Reply::json(400, refused)
         } else {
             Reply::json(200, json!({"value": []}))
