@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex};
 use crate::company::{ImageKind, Person, Session};
 use crate::guard::lock;
 
+/// An interview and the name of an image in it.
+type Key = (String, &'static str);
+
 /// Every image that was asked for so far, as the bytes of its file.
 #[derive(Default)]
 pub(crate) struct ImageCache {
-    drawn: Mutex<BTreeMap<(String, &'static str), Arc<[u8]>>>,
+    drawn: Mutex<BTreeMap<Key, Arc<[u8]>>>,
 }
 
 impl ImageCache {

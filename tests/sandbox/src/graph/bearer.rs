@@ -24,7 +24,7 @@ impl Caller {
     /// Passes with any of these permissions.
     pub(crate) fn may(&self, any: &[&str]) -> Result<(), Refusal> {
         let held = |wanted: &&str| self.permissions.iter().any(|p| p == wanted);
-        if any.iter().any(|wanted| held(wanted)) { Ok(()) } else { Err(Refusal::forbidden()) }
+        if any.iter().any(held) { Ok(()) } else { Err(Refusal::forbidden()) }
     }
 
     /// Passes with an application permission, not with a delegated one.

@@ -108,9 +108,10 @@ impl FromRequestParts<Shared> for Access {
         let asked = url::form_urlencoded::parse(query.as_bytes())
             .find(|(name, _)| name == "id" || name == "interviewId")
             .map(|(_, value)| value.into_owned());
-        let (now, refused) = (world.clock.now(), |status, message| {
-            Err(Refusal::new(status, message, &path).at(world.clock.now()).into_response())
-        });
+        let now = world.clock.now();
+        let refused = |status, message| {
+            Refusal::new(status, message, parts.uri.path()).at(now).into_response()
+        };
         match holder {
             Some(Holder::Executive { ends }) if now < ends => {
                 Ok(Self { interview: asked, executive: true, path })
@@ -119,11 +120,12 @@ impl FromRequestParts<Shared> for Access {
                 Ok(Self { interview: Some(interview), executive: false, path })
             }
             Some(Holder::Session { .. }) => {
-                refused(StatusCode::FORBIDDEN, "The token belongs to another interview.")
+                Err(refused(StatusCode::FORBIDDEN, "The token belongs to another interview."))
             }
-            Some(Holder::Executive { .. }) | None => {
-                refused(StatusCode::UNAUTHORIZED, "X-Incode-Hardware-Id is missing or has expired.")
-            }
+            Some(Holder::Executive { .. }) | None => Err(refused(
+                StatusCode::UNAUTHORIZED,
+                "X-Incode-Hardware-Id is missing or has expired.",
+            )),
         }
     }
 }
