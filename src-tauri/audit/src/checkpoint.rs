@@ -1,6 +1,6 @@
 //! Signed heads of the log: C2SP tlog-checkpoint v1.0.0 inside C2SP signed-note v1.0.0.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use ed25519_dalek::{Signature as Ed25519Signature, Signer as _, SigningKey, VerifyingKey};
 use signed_note::{Note, NoteError, VerifierList};
@@ -252,11 +252,19 @@ fn check_origin(origin: &str) -> Result<(), Error> {
     if named && origin.len() <= 255 { Ok(()) } else { Err(Error::Malformed("origin of a log")) }
 }
 
-/// The format lets a repeated signature line through; here each line must be there once.
+/// The format's reader looks at the first signature of a key only and passes over a second one,
+/// good or bad. Here each key signs once.
 fn signed_once(note: &str) -> Result<(), Error> {
-    let lines: Vec<&str> = note.lines().filter(|line| line.starts_with("— ")).collect();
-    let repeated = lines.iter().enumerate().any(|(n, line)| lines.iter().take(n).any(|l| l == line));
-    if repeated { Err(Error::Malformed("a signature line twice")) } else { Ok(()) }
+    let (_, lines) = note.rsplit_once("\n\n").unwrap_or_default();
+    let mut keys = BTreeSet::new();
+    for line in lines.lines() {
+        let signature = signed_note::Signature::from_bytes(line.as_bytes())
+            .map_err(|_| Error::Malformed("signature line"))?;
+        if !keys.insert((signature.name().to_owned(), signature.id())) {
+            return Err(Error::Malformed("two signatures by one key"));
+        }
+    }
+    Ok(())
 }
 
 fn refused(error: NoteError) -> Error {

@@ -80,8 +80,7 @@ pub fn verify(envelope: &Envelope, keys: &[(String, VerifyingKey)]) -> Result<()
     for signature in &envelope.signatures {
         let (_, key) =
             keys.iter().find(|(id, _)| *id == signature.keyid).ok_or(Error::UnknownKey)?;
-        let sig =
-            Ed25519Signature::from_slice(&signature.sig).map_err(|_| Error::BadSignature)?;
+        let sig = Ed25519Signature::from_slice(&signature.sig).map_err(|_| Error::BadSignature)?;
         key.verify_strict(&signed, &sig).map_err(|_| Error::BadSignature)?;
     }
     Ok(())
@@ -176,11 +175,8 @@ impl<'de> Deserialize<'de> for Envelope {
         for signature in wire.signatures {
             signatures.push(Signature { sig: decode(&signature.sig)?, keyid: signature.keyid });
         }
-        let envelope = Self {
-            payload_type: wire.payload_type,
-            payload: decode(&wire.payload)?,
-            signatures,
-        };
+        let envelope =
+            Self { payload_type: wire.payload_type, payload: decode(&wire.payload)?, signatures };
         check_shape(&envelope).map_err(D::Error::custom)?;
         Ok(envelope)
     }

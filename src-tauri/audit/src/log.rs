@@ -61,7 +61,9 @@ pub fn stored_count(size: u64) -> Result<u64, Error> {
 /// # Errors
 /// [`Error::MissingHash`], [`Error::OutOfRange`].
 pub fn append(size: u64, leaf: Hash, hashes: &impl HashReader) -> Result<Vec<Hash>, Error> {
-    within(size + u64::from(size < MAX_SIZE))?;
+    if size >= MAX_SIZE {
+        return Err(Error::OutOfRange);
+    }
     let read = Checked::new(hashes);
     let added = tlog_tiles::stored_hashes_for_record_hash(size, leaf.into(), &read);
     read.all(added)
@@ -102,11 +104,7 @@ pub fn prove_inclusion(
 ///
 /// # Errors
 /// [`Error::OutOfRange`] when `old > new`; [`Error::MissingHash`].
-pub fn prove_consistency(
-    old: u64,
-    new: u64,
-    hashes: &impl HashReader,
-) -> Result<Vec<Hash>, Error> {
+pub fn prove_consistency(old: u64, new: u64, hashes: &impl HashReader) -> Result<Vec<Hash>, Error> {
     within(new)?;
     if old > new {
         return Err(Error::OutOfRange);
@@ -244,9 +242,7 @@ impl<'a, R: HashReader> Checked<'a, R> {
         self,
         result: Result<Vec<tlog_tiles::Hash>, tlog_tiles::Error>,
     ) -> Result<Vec<Hash>, Error> {
-        result
-            .map(|hashes| hashes.into_iter().map(Into::into).collect())
-            .map_err(|_| self.error())
+        result.map(|hashes| hashes.into_iter().map(Into::into).collect()).map_err(|_| self.error())
     }
 
     fn error(self) -> Error {

@@ -1,1 +1,34 @@
-//! Case, policy, decision protocol, and what desk and service exchange. Pure.
+//! Case, policy and decision protocol, and what desk and service exchange. Pure: no clock, no
+//! randomness, no files, no network. Time enters as an argument.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod binding;
+pub mod case;
+pub mod decision;
+pub mod doors;
+pub mod entry;
+pub mod evidence;
+pub mod faces;
+pub mod file;
+pub mod id;
+pub mod lease;
+pub mod person;
+pub mod policy;
+pub mod problem;
+pub mod statement;
+
+pub use case::{Case, CaseKind, CaseNumber, CaseState, CaseSummary, ChangePage, Holder, Mark};
+pub use decision::{
+    DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt, Salted,
+    SignInProof, Stage,
+};
+pub use doors::{Closed, Door, Situation, doors};
+pub use evidence::{EvidenceItem, EvidenceRole, EvidenceState};
+pub use faces::{FaceAnswer, FaceJudgement, FaceSubmission, Sureness};
+pub use file::{CaseFacts, CaseFile, Repeats, SubjectFacts, TimelineEntry, VendorResult};
+pub use id::{CaseId, DecisionId, EvidenceId};
+pub use lease::{Lease, LeaseRequest};
+pub use person::{PersonRef, Reviewer, Role, SubjectRef};
+pub use policy::{Policy, ReasonCode};
+pub use problem::Problem;
+pub use statement::{DecisionClaim, EvidenceDigest, Seen, Statement, Verdict};

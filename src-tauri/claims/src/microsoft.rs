@@ -1,0 +1,129 @@
+//! What Microsoft Entra's account recovery would say, by its documentation.
+//!
+//! Source: learn.microsoft.com, *Account recovery overview* and *self-service account recovery
+//! FAQ* (2025 to 2026). Only first and last name are compared; a blank one can't match. *Exact*:
+//! both equal. *Relaxed*: each equals any word of the document's first or last name. Case and
+//! accents are not documented, so a match that hangs on them is *unspecified*.
+
+use crate::{Document, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Profile, fold};
+
+/// The outcomes of Exact and Relaxed, in this order.
+pub(crate) fn lines(document: &Document, profile: &Profile) -> Vec<MicrosoftLine> {
+    let (first, last) = (filled(profile.given.as_deref()), filled(profile.surname.as_deref()));
+    let (Some(first), Some(last)) = (first, last) else {
+        let name = if first.is_none() { "first" } else { "last" };
+        let sentence = format!("The profile's {name} name is blank.");
+        let line = |rule| said(rule, MicrosoftOutcome::CannotMatch, sentence.clone());
+        return vec![line(MicrosoftRule::Exact), line(MicrosoftRule::Relaxed)];
+    };
+    let given = filled(document.given.as_deref()).or(filled(document.full_name.as_deref()));
+    let surname = filled(document.surname.as_deref());
+    vec![exact(first, last, given, surname), relaxed(first, last, given, surname)]
+}
+
+fn exact(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) -> MicrosoftLine {
+    let mut outcome = MicrosoftOutcome::Match;
+    for (name, profile, document) in [("First", first, given), ("Last", last, surname)] {
+        let document = document.unwrap_or_default();
+        match equal(profile, document) {
+            Equal::Exactly => {}
+            Equal::ButCaseOrAccents => outcome = MicrosoftOutcome::Unspecified,
+            Equal::No => {
+                let shown = if document.is_empty() { "blank" } else { document };
+                let sentence = format!("{name} name differs: {profile}, {shown}");
+                return said(MicrosoftRule::Exact, MicrosoftOutcome::NoMatch, sentence);
+            }
+        }
+    }
+    said(MicrosoftRule::Exact, outcome, held(outcome, "Both names are equal"))
+}
+
+fn relaxed(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) -> MicrosoftLine {
+    let words: Vec<&str> =
+        [given, surname].into_iter().flatten().flat_map(str::split_whitespace).collect();
+    let mut outcome = MicrosoftOutcome::Match;
+    for (name, profile) in [("first", first), ("last", last)] {
+        match words.iter().map(|word| equal(profile, word)).min().unwrap_or(Equal::No) {
+            Equal::Exactly => {}
+            Equal::ButCaseOrAccents => outcome = MicrosoftOutcome::Unspecified,
+            Equal::No if profile.split_whitespace().count() > 1 => {
+                let sentence = format!(
+                    "The profile's {name} name is several words, one is compared: {profile}"
+                );
+                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence);
+            }
+            Equal::No => {
+                let sentence = format!("No word of the document's name is {profile}");
+                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence);
+            }
+        }
+    }
+    said(MicrosoftRule::Relaxed, outcome, held(outcome, "One shared word each is enough here"))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Equal {
+    Exactly,
+    ButCaseOrAccents,
+    No,
+}
+
+fn equal(profile: &str, document: &str) -> Equal {
+    let folded = |name: &str| fold::base(&name.to_lowercase());
+    if profile == document {
+        Equal::Exactly
+    } else if folded(profile) == folded(document) {
+        Equal::ButCaseOrAccents
+    } else {
+        Equal::No
+    }
+}
+
+fn held(outcome: MicrosoftOutcome, sentence: &str) -> String {
+    match outcome {
+        MicrosoftOutcome::Unspecified => {
+            "Hangs on capitals or accents, of which Microsoft says nothing".to_owned()
+        }
+        MicrosoftOutcome::Match | MicrosoftOutcome::NoMatch | MicrosoftOutcome::CannotMatch => {
+            sentence.to_owned()
+        }
+    }
+}
+
+fn said(rule: MicrosoftRule, outcome: MicrosoftOutcome, sentence: String) -> MicrosoftLine {
+    MicrosoftLine { rule, outcome, sentence, note: "as documented".to_owned() }
+}
+
+fn filled(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use MicrosoftOutcome::{CannotMatch, Match, NoMatch, Unspecified};
+
+    fn outcomes(profile: (&str, &str), document: (&str, &str)) -> [MicrosoftOutcome; 2] {
+        let some = |text: &str| Some(text.to_owned());
+        let document =
+            Document { given: some(document.0), surname: some(document.1), ..Document::default() };
+        let profile =
+            Profile { given: some(profile.0), surname: some(profile.1), ..Profile::default() };
+        let lines = lines(&document, &profile);
+        assert!(lines.iter().all(|line| line.note == "as documented"));
+        [lines[0].outcome, lines[1].outcome]
+    }
+
+    #[test]
+    fn documented_examples() {
+        let garcia = ("Maria", "Garcia");
+        assert_eq!(outcomes(garcia, ("Maria", "Garcia")), [Match, Match]);
+        assert_eq!(outcomes(garcia, ("Maria Elena", "Garcia Lopez")), [NoMatch, Match]);
+        assert_eq!(outcomes(garcia, ("Garcia", "Maria")), [NoMatch, Match]);
+        assert_eq!(outcomes(garcia, ("Maria Garcia", "")), [NoMatch, Match]);
+        assert_eq!(outcomes(("Bob", "Garcia"), ("Robert", "Garcia")), [NoMatch, NoMatch]);
+        assert_eq!(outcomes(("Jose", "Diaz"), ("José", "Diaz")), [Unspecified, Unspecified]);
+        assert_eq!(outcomes(("Maria", ""), ("Maria", "Garcia")), [CannotMatch, CannotMatch]);
+        assert_eq!(outcomes(("An", "De Smet"), ("An", "De Smet")), [Match, NoMatch]);
+    }
+}

@@ -1,0 +1,223 @@
+//! Which verdicts are open to this person in this state, and for each closed one why and what
+//! opens it. The desk shows it; the service enforces it again on its own facts.
+
+use claims::checks::CheckOutcome;
+use claims::{ClaimName, Severity};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::case::{CaseKind, CaseState, CaseSummary};
+use crate::evidence::{EvidenceItem, EvidenceState};
+use crate::faces::{FaceAnswer, FaceJudgement};
+use crate::file::CaseFacts;
+use crate::id::EvidenceId;
+use crate::person::{PersonRef, Reviewer};
+use crate::policy::Policy;
+use crate::statement::Verdict;
+
+/// One verdict and whether it is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Door {
+    /// Which verdict.
+    pub verdict: Verdict,
+    /// Why it is closed, worst first; empty: it is open.
+    pub closed: Vec<Closed>,
+}
+
+impl Door {
+    /// Whether nothing closes it.
+    pub fn is_open(&self) -> bool {
+        self.closed.is_empty()
+    }
+}
+
+/// One cause for a closed door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Closed {
+    /// Stable code: `H-…` hard stop, `E-…` evidence, `P-…` people, `S-…` state.
+    pub code: String,
+    /// Why.
+    pub why: String,
+    /// What would open it; `None`: nothing in this case.
+    pub opens: Option<String>,
+}
+
+/// What the rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The case.
+    pub case: &'a CaseSummary,
+    /// Its facts; `None` until the face answer is kept.
+    pub facts: Option<&'a CaseFacts>,
+    /// The reviewer's judgements, the first one first.
+    pub judgements: &'a [FaceJudgement],
+    /// Released evidence.
+    pub evidence: &'a [EvidenceItem],
+    /// Evidence rendered at readable size under this lease.
+    pub seen: &'a [EvidenceId],
+    /// Who asks.
+    pub reviewer: &'a Reviewer,
+    /// Their managers, nearest first; `None`: not known here (the service knows).
+    pub reviewer_chain: Option<&'a [PersonRef]>,
+    /// Whether they hold the lease.
+    pub holds_lease: bool,
+    /// Whether the service can be reached.
+    pub online: bool,
+}
+
+/// The four doors, in the order of the screen.
+pub fn doors(situation: &Situation<'_>, policy: &Policy) -> Vec<Door> {
+    Verdict::ALL
+        .into_iter()
+        .map(|verdict| Door { verdict, closed: closed(situation, policy, verdict) })
+        .collect()
+}
+
+fn closed(s: &Situation<'_>, policy: &Policy, verdict: Verdict) -> Vec<Closed> {
+    let mut causes = Vec::new();
+    if verdict == Verdict::Approve {
+        causes.extend(hard_stops(s));
+    }
+    causes.extend(people(s));
+    causes.extend(state(s, verdict));
+    if verdict == Verdict::Approve {
+        causes.extend(evidence(s, policy));
+    }
+    causes
+}
+
+fn cause(code: &str, why: &str, opens: Option<&str>) -> Closed {
+    Closed { code: code.to_owned(), why: why.to_owned(), opens: opens.map(str::to_owned) }
+}
+
+/// R4: no approve button, only deny or escalate.
+fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
+    const NEW_CAPTURE: Option<&str> = Some("A new capture.");
+    let mut causes = Vec::new();
+    match s.judgements.first().map(|first| first.answer) {
+        Some(FaceAnswer::Different) => {
+            causes.push(cause("H-03", "You judged the faces different.", NEW_CAPTURE));
+        }
+        Some(FaceAnswer::CannotTell) => {
+            causes.push(cause("H-03", "You could not tell whether the faces are one person.", NEW_CAPTURE));
+        }
+        Some(FaceAnswer::Unusable) => {
+            causes.push(cause("H-03", "A picture is unusable.", NEW_CAPTURE));
+        }
+        Some(FaceAnswer::Same) | None => {}
+    }
+    let Some(facts) = s.facts else { return causes };
+    for check in facts.checks.iter().filter(|check| check.outcome == CheckOutcome::Failed) {
+        causes.push(cause("H-01", &format!("A document check failed: {}.", check.label), NEW_CAPTURE));
+    }
+    let birth_dates_differ = facts
+        .report
+        .claims
+        .iter()
+        .any(|found| found.claim == ClaimName::DateOfBirth && found.severity == Severity::Conflict);
+    if birth_dates_differ {
+        causes.push(cause("H-05", "The birth dates differ.", None));
+    }
+    if facts.vendor.face_used_elsewhere {
+        causes.push(cause("H-06", "The service saw this face with other data.", None));
+    }
+    if facts.person.account_enabled == Some(false) && s.case.kind != CaseKind::Onboarding {
+        causes.push(cause("H-07", "The account is disabled.", None));
+    }
+    if facts.person.is_privileged() {
+        causes.push(cause(
+            "P-06",
+            "Two people decide here. The second decision is not part of this version.",
+            None,
+        ));
+    }
+    causes
+}
+
+/// Nobody decides for themselves, their managers up the chain, or their reports at any depth.
+fn people(s: &Situation<'_>) -> Vec<Closed> {
+    let mut causes = Vec::new();
+    if !s.case.kind.decided_by(s.reviewer) {
+        causes.push(cause(
+            "P-01",
+            "Your role does not decide cases of this kind.",
+            Some("A policy manager gives roles."),
+        ));
+    }
+    let Some(facts) = s.facts else { return causes };
+    let me = s.reviewer.person;
+    if facts.subject == me {
+        causes.push(cause("P-03", "This case claims to be you.", None));
+    }
+    if facts.person.manager_chain.contains(&me) {
+        causes.push(cause("P-04", "This person reports to you.", None));
+    }
+    if s.reviewer_chain.is_some_and(|chain| chain.contains(&facts.subject)) {
+        causes.push(cause("P-05", "You report to this person.", None));
+    }
+    causes
+}
+
+fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
+    let mut causes = Vec::new();
+    match &s.case.state {
+        CaseState::Open | CaseState::Escalated => {}
+        CaseState::AwaitingCapture => {
+            causes.push(cause("S-02", "The person was asked for a new capture.", NEW_PICTURES));
+        }
+        CaseState::Decided { by_name, .. } => {
+            causes.push(cause("S-03", &format!("{by_name} decided this case."), None));
+        }
+        CaseState::Expired => {
+            causes.push(cause("S-04", "The session ended before anybody decided.", None));
+        }
+    }
+    if !s.holds_lease {
+        causes.push(cause("S-01", "You do not hold this case.", Some("Open it, or take it over.")));
+    }
+    if s.judgements.is_empty() && verdict != Verdict::Escalate {
+        causes.push(cause("R-01", "The faces are not judged yet.", Some("Step 1.")));
+    }
+    if !s.online && matches!(verdict, Verdict::Approve | Verdict::NewCapture) {
+        causes.push(cause(
+            "S-05",
+            "The service does not answer.",
+            Some("It can be drafted, and is finished when the service answers."),
+        ));
+    }
+    causes
+}
+
+const NEW_PICTURES: Option<&str> = Some("New pictures.");
+
+/// R2: required evidence is there, and was rendered at readable size.
+fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
+    if s.judgements.is_empty() {
+        return Vec::new();
+    }
+    let mut causes = Vec::new();
+    let live = |role_is_face: bool| {
+        s.evidence
+            .iter()
+            .any(|item| item.role.is_face() == role_is_face && item.state == EvidenceState::Live)
+    };
+    if !live(true) || !live(false) {
+        causes.push(cause("E-01", "There are no pictures to decide by.", Some("A new capture.")));
+    }
+    for item in s.evidence.iter().filter(|item| item.state == EvidenceState::Live) {
+        if !s.seen.contains(&item.id) {
+            let name = match item.role {
+                crate::EvidenceRole::Portrait => "portrait",
+                crate::EvidenceRole::Selfie => "selfie",
+                crate::EvidenceRole::DocumentFront => "data page",
+                crate::EvidenceRole::DocumentBack => "back of the document",
+            };
+            causes.push(cause(
+                "E-02",
+                &format!("The {name} was not seen at readable size."),
+                Some(&format!("Show it larger: {} pixels or more.", policy.readable_side_of(item.role))),
+            ));
+        }
+    }
+    causes
+}

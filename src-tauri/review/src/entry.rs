@@ -1,0 +1,80 @@
+//! Entries of the log. No name and no free text: commitments, ids and times only.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CaseId, DecisionId};
+use crate::person::PersonRef;
+
+/// One entry; its leaf data are the exact bytes of [`LogEntry::to_bytes`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case", deny_unknown_fields)]
+pub enum LogEntry {
+    /// The service was installed with this policy.
+    Installed {
+        /// Policy version.
+        policy_version: u32,
+        /// Hex SHA-256 of the policy's JSON.
+        policy_sha256: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A device key was enrolled.
+    DeviceEnrolled {
+        /// Whose.
+        person: PersonRef,
+        /// Key id.
+        device_key: String,
+        /// Raw public key, hex.
+        public_key: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A device key was revoked: statements logged before this entry stay valid.
+    DeviceRevoked {
+        /// Key id.
+        device_key: String,
+        /// By whom.
+        by: PersonRef,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A case was opened.
+    CaseOpened {
+        /// Which.
+        case: CaseId,
+        /// Hex SHA-256(salt ‖ `real` or `seeded`), so that a mistake can't be relabelled.
+        origin_commitment: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A decision was recorded.
+    Decision {
+        /// Which.
+        decision: DecisionId,
+        /// Of which case.
+        case: CaseId,
+        /// Hex SHA-256(salt ‖ envelope's exact text).
+        commitment: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+impl LogEntry {
+    /// The leaf data.
+    ///
+    /// # Errors
+    /// Never for values that can be built; the error is serde's.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
+    }
+
+    /// Reads leaf data, strictly.
+    ///
+    /// # Errors
+    /// When the bytes are not one of the known entries.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+}
