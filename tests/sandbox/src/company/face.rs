@@ -13,6 +13,12 @@ pub struct Face {
     pub tone: f32,
     /// Year of birth: pictures taken in different years differ by age.
     pub born: i32,
+    /// Hair and eyes are dark.
+    pub dark: bool,
+    /// Eyelids without a crease are common in the family.
+    pub single_lid: bool,
+    /// The hair is covered in pictures.
+    pub scarf: bool,
     /// Another face that this one resembles, and how much (0 not at all, 1 the same).
     pub like: Option<(u64, f32)>,
 }

@@ -78,6 +78,16 @@ const STREETS: &[&str] = &[
     "Chapel Rise",
 ];
 
+/// Where nearly everybody has dark hair and eyes.
+const DARK: &[&str] = &[
+    "CN", "TW", "JP", "KR", "VN", "TH", "ID", "MY", "PH", "SG", "IN", "LK", "NP", "PK", "BD", "EG",
+    "SA", "IR", "KE", "NG", "ET", "CI", "PE", "MX", "KZ", "AM", "GE",
+];
+/// Where eyelids without a crease are common.
+const SINGLE_LID: &[&str] = &["CN", "TW", "JP", "KR", "VN", "SG", "KZ"];
+/// Where a part of the women cover their hair in pictures.
+const SCARF: &[&str] = &["EG", "SA", "IR", "PK", "ID", "MY", "BD"];
+
 /// Makes people, each with a sign-in name that nobody else has.
 pub struct Inventor {
     dice: Dice,
@@ -139,6 +149,9 @@ impl Inventor {
             sex: legal.sex,
             tone: dice.spread(country.tone.0, country.tone.1),
             born: legal.born.year(),
+            dark: DARK.contains(&country.iso2) || dice.chance(0.2),
+            single_lid: SINGLE_LID.contains(&country.iso2) && dice.chance(0.7),
+            scarf: legal.sex == Sex::Female && SCARF.contains(&country.iso2) && dice.chance(0.4),
             like: None,
         };
         self.number += dice.between(1, 9);

@@ -94,7 +94,7 @@ async fn picture(
     let id = owner(world, caller, name)?;
     let company = world.directory.company().clone();
     let drawn = tokio::task::spawn_blocking(move || {
-        company.person(id).and_then(|person| crate::pictures::draw_photo(person, side))
+        company.person(id).and_then(|person| crate::drawing::draw_photo(person, side))
     });
     let bytes = drawn.await.ok().flatten().ok_or_else(none)?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
