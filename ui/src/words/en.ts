@@ -1,4 +1,6 @@
+import * as caseWords from './en/case.ts';
 import { closed, commands, keyNames, pairs, scopes } from './en/commands.ts';
+import * as decisionWords from './en/decision.ts';
 import * as frame from './en/frame.ts';
 import * as overlays from './en/overlays.ts';
 import * as people from './en/people.ts';
@@ -10,6 +12,8 @@ export const en = {
   ...frame,
   ...overlays,
   ...people,
+  ...caseWords,
+  ...decisionWords,
   closed,
   commands,
   keyNames,

@@ -1,0 +1,81 @@
+import type { ClaimFinding } from '../backend/bindings.ts';
+import { Chip, type Tone } from '../components/Chip.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { words } from '../words/words.ts';
+import { AlignedPair } from './AlignedPair.tsx';
+import styles from './FindingsColumn.module.css';
+import { isDifference, type Reading } from './useReading.ts';
+
+type Props = { finding: ClaimFinding; reading: Reading };
+
+/** One claim: identical ones collapse to one line, others stand aligned with their reasons. */
+export function ClaimRow({ finding, reading }: Props) {
+  const f = words.findings;
+  const name = f.claims[finding.claim];
+  const differs = isDifference(finding);
+  const read = reading.read.includes(finding.claim);
+  return (
+    <li
+      className={styles.claim}
+      data-claim={finding.claim}
+      data-severity={finding.severity}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: J and K move along the claims, Space marks one
+      tabIndex={0}
+    >
+      <span className={styles.name} aria-hidden="true">
+        {name}
+      </span>
+      <div className={styles.values}>
+        <span className="unseen">{finding.spoken}</span>
+        {finding.relation === 'identical' ? (
+          <span className={styles.same} aria-hidden="true">
+            <span className={styles.sign}>{f.equal}</span>
+            <bdi dir="auto" className="mono">
+              {finding.document}
+            </bdi>
+          </span>
+        ) : finding.relation === 'absent' ? (
+          <span className={styles.absent} aria-hidden="true">
+            {f.empty}
+          </span>
+        ) : (
+          <AlignedPair pieces={finding.pieces} severity={finding.severity} />
+        )}
+      </div>
+      <div className={styles.finding}>
+        <span className={styles.chips} aria-hidden="true">
+          {finding.chips.map((chip, index) => (
+            <Chip
+              key={chip.id}
+              tone={index === 0 ? toneOf(finding) : 'plain'}
+              {...(finding.relation === 'identical' ? { icon: 'equal' as const } : {})}
+            >
+              {chip.label}
+            </Chip>
+          ))}
+        </span>
+        <p className={styles.sentence} aria-hidden="true">
+          <bdi>{finding.sentence}</bdi>
+        </p>
+        {differs && (
+          <button
+            type="button"
+            className={styles.read}
+            aria-pressed={read}
+            aria-label={`${read ? f.read : f.markRead}: ${name}`}
+            onClick={() => reading.toggle(finding.claim)}
+          >
+            <Icon name={read ? 'circle-check' : 'circle'} size={14} />
+            <span>{read ? f.read : f.markRead}</span>
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function toneOf({ severity, relation }: ClaimFinding): Tone {
+  if (severity === 'conflict') return 'stop';
+  if (severity === 'explained' || severity === 'needs_evidence') return 'warn';
+  return relation === 'identical' ? 'ok' : 'plain';
+}

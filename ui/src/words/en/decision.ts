@@ -1,0 +1,117 @@
+import type { Verdict } from '../../backend/bindings.ts';
+import { isolate } from '../isolate.ts';
+
+const verdicts: Readonly<Record<Verdict, string>> = {
+  approve: 'Approve',
+  deny: 'Deny',
+  new_capture: 'Ask for a new capture',
+  escalate: 'Escalate',
+};
+const hints: Readonly<Record<Verdict, string>> = {
+  approve: 'this once',
+  deny: 'with a coded reason',
+  new_capture: 'a fresh link',
+  escalate: 'to the security desk',
+};
+const past: Readonly<Record<Verdict, string>> = {
+  approve: 'approved',
+  deny: 'denied',
+  new_capture: 'new capture asked for',
+  escalate: 'escalated',
+};
+
+export const decision = {
+  region: 'Decision',
+  title: 'Your decision',
+  verdictsLabel: 'Verdict',
+  verdicts,
+  hints,
+  closed: 'closed',
+  whyClosed: (verdict: string) => `Why ${verdict.toLowerCase()} is closed`,
+  opens: (how: string) => how,
+  nothingOpens: 'Nothing in this case opens it.',
+  reasons: 'Reasons',
+  reasonsLead: 'those that fit the findings first',
+  noReasons: 'The policy has no reason for this verdict.',
+  note: 'Note',
+  noteLead: 'optional · stays inside, never sent',
+  approvingDoes: 'What approving does',
+  policy: (version: number) => `Policy ${version}`,
+  personReads: 'What the person reads',
+  escalating: 'Escalating needs no reason. The person is told only that the check takes longer.',
+  draftKept: (time: string) => `Draft kept ${time}`,
+  stepUp: 'You will sign in again in your browser. The draft waits.',
+  finish: 'Finish',
+  finishApprove: 'Sign in and approve…',
+  chooseVerdict: 'Choose a verdict.',
+  chooseReason: 'Tick at least one reason.',
+  notHeld: 'You do not hold this case.',
+  pending: 'The decision is being signed and delivered.',
+  browser: 'Finish signing in in your browser. The panel is locked until it comes back.',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling.',
+  draftNotKept: 'The draft is not kept',
+  reload: 'Show the case as it is now',
+} as const;
+
+export const receipt = {
+  region: 'Decision',
+  queued: (verdict: Verdict) => `Queued: ${past[verdict]}`,
+  recorded: (verdict: Verdict) => `Recorded: ${past[verdict]}`,
+  stuck: 'Not delivered',
+  refused: 'Refused: not applied',
+  takenBack: 'Taken back',
+  past,
+  subtitle: (kind: string, person: string, number: string, by: string) =>
+    `${kind} for ${isolate(person)} · ${number} · decided by ${isolate(by)}`,
+  subtitleNameless: (kind: string, number: string, by: string) =>
+    `${kind} · ${number} · decided by ${isolate(by)}`,
+  stages: {
+    signed: 'Signed on this device',
+    delivered: 'Delivered',
+    verified: 'Receipt verified',
+    acted: 'Carried out',
+    notices: 'Notices accepted',
+  },
+  signedText: 'Written with its outbox item and journal entry in one step.',
+  deliveredText: (revision: number) => `The service held revision ${revision}, the one you saw.`,
+  verifiedText: (entry: string, size: string) =>
+    `Entry ${entry} lies under the checkpoint of size ${size}.`,
+  actedText: "The verification service's own status was read back.",
+  notYet: 'not yet',
+  notDue: 'nothing to carry out',
+  nextTry: (time: string) => `Next try ${time}.`,
+  waits: 'Waits for the service.',
+  notCarriedOut: 'Not yet carried out.',
+  changed: 'The case changed before this arrived. Nothing was applied; the draft is kept.',
+  already: (name: string, verdict: string) =>
+    `${isolate(name)} ${verdict} this case first. Yours was not applied.`,
+  openCase: 'Open the case',
+  title: 'Receipt',
+  holds: 'proof holds',
+  noProof: 'no proof yet',
+  noProofText: 'The proof comes with the receipt of the service.',
+  tree: (levels: number) =>
+    `The path of the proof: ${levels} hashes lead from this decision to the signed checkpoint.`,
+  checkpoint: 'signed checkpoint',
+  thisDecision: 'this decision',
+  facts: {
+    decision: 'Decision',
+    entry: 'Log entry',
+    origin: 'Checkpoint',
+    root: 'Root',
+    device: 'Device key',
+    policy: 'Policy',
+  },
+  entryOf: (entry: string, size: string) => `${entry} of ${size}`,
+  final: 'A decision cannot be changed. A new fact makes a new decision, linked to this one.',
+  save: 'Save receipt',
+  saved: 'Receipt saved.',
+  savedAt: (path: string) => `Saved as ${path}`,
+  takeNext: 'Take next case',
+  takeBack: 'Take back',
+  takenBackSaid: 'Taken back. Nothing was sent.',
+  personTold: 'the person',
+  managerTold: 'the manager',
+  fallbackTold: 'the fallback',
+} as const;
