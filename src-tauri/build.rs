@@ -1,3 +1,5 @@
+//! Builds what Tauri needs: capabilities, permissions, the embedded configuration.
+
 fn main() {
     #[cfg(feature = "desktop")]
     {

@@ -111,7 +111,8 @@ impl Client {
     /// [`Error::Refused`] of kind `gone` when it was erased or purged.
     pub async fn evidence(&self, case: CaseId, evidence: EvidenceId) -> Result<Vec<u8>> {
         let call = self.request(Method::GET, &format!("v1/cases/{case}/evidence/{evidence}"))?;
-        let call = call.header(header::ACCEPT, "application/octet-stream, application/problem+json");
+        let call =
+            call.header(header::ACCEPT, "application/octet-stream, application/problem+json");
         let body = bounded(succeed(send(call).await?).await?, EVIDENCE_LIMIT).await?;
         if body.len() < 24 {
             return Err(Error::Untrusted { what: "evidence that is too short" });

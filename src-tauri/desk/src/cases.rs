@@ -1,6 +1,7 @@
 //! Opening a case, judging the faces, giving it back.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use review::{
@@ -16,6 +17,9 @@ use crate::view::{
     Readiness, Topic,
 };
 use crate::{Desk, Result, fault, locked};
+
+/// How long opening a case waits for the service before it says so.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A case that is open on this desk.
 #[derive(Clone)]
@@ -46,15 +50,33 @@ impl Desk {
         let case = request.case;
         let store = self.store().await?;
         let client = self.service().await?;
-        let lease = LeaseRequest { take_over_reason: request.take_over_reason };
-        let lease = self.heard(client.lease(case, &lease).await);
+        let ask = LeaseRequest { take_over_reason: request.take_over_reason };
+        let lease = self.patiently(async || client.lease(case, &ask).await).await;
         let lease = lease.map_err(|error| fault::case(error, case))?;
-        let file = self.heard(client.case(case).await);
+        let file = self.patiently(async || client.case(case).await).await;
         let file = file.map_err(|error| fault::case(error, case))?;
         store.save_lease(case, &lease).await.map_err(fault::store)?;
         self.journal("case.opened", case, &serde_json::json!({ "fence": lease.fence })).await?;
         self.adopt(file, Some(lease)).await?;
         self.case(case).await
+    }
+
+    /// A case whose pictures the service is still fetching asks to wait a few seconds; so long a
+    /// person waits without being told.
+    async fn patiently<T>(
+        &self,
+        mut call: impl AsyncFnMut() -> connect::Result<T>,
+    ) -> connect::Result<T> {
+        let mut patience = PATIENCE;
+        loop {
+            match self.heard(call().await) {
+                Err(connect::Error::Throttled { retry_after }) if retry_after <= patience => {
+                    patience -= retry_after.max(Duration::from_secs(1)).min(patience);
+                    tokio::time::sleep(retry_after).await;
+                }
+                outcome => return outcome,
+            }
+        }
     }
 
     /// An open case, or one kept from before, to read.
@@ -291,9 +313,8 @@ fn readiness(open: &OpenCase, draft: Option<&Draft>) -> Readiness {
             .collect()
     };
     let differences = open.file.facts.as_ref().map(differing).unwrap_or_default();
-    let read = draft.map_or(0, |draft| {
-        differences.iter().filter(|claim| draft.read.contains(claim)).count()
-    });
+    let read = draft
+        .map_or(0, |draft| differences.iter().filter(|claim| draft.read.contains(claim)).count());
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Readiness {
         pictures_seen: count(open.seen.len()),

@@ -160,13 +160,17 @@ impl Desk {
 fn check_reasons(policy: &Policy, request: &DecideRequest) -> Result<()> {
     let known: Vec<_> = policy.reasons_for(request.verdict).map(|reason| &reason.code).collect();
     if request.reasons.iter().any(|code| !known.contains(&code)) {
-        return Err(Problem::Invalid { sentence: "A reason does not fit this verdict.".to_owned() });
+        return Err(Problem::Invalid {
+            sentence: "A reason does not fit this verdict.".to_owned(),
+        });
     }
     if request.reasons.is_empty() && request.verdict != Verdict::Escalate {
         return Err(Problem::Invalid { sentence: "Give at least one reason.".to_owned() });
     }
     if request.note.chars().count() > 4000 {
-        return Err(Problem::Invalid { sentence: "A note has at most 4,000 characters.".to_owned() });
+        return Err(Problem::Invalid {
+            sentence: "A note has at most 4,000 characters.".to_owned(),
+        });
     }
     Ok(())
 }
@@ -189,7 +193,8 @@ fn salted(text: String) -> Salted {
 
 fn digest(salted: &Salted) -> Result<String> {
     let salt = STANDARD.decode(&salted.salt).ok().and_then(|salt| <[u8; 32]>::try_from(salt).ok());
-    let salt = salt.ok_or_else(|| Problem::Invalid { sentence: "The salt is wrong.".to_owned() })?;
+    let salt =
+        salt.ok_or_else(|| Problem::Invalid { sentence: "The salt is wrong.".to_owned() })?;
     Ok(commitment::commit(&salt, salted.text.as_bytes()).to_hex())
 }
 
@@ -221,10 +226,18 @@ fn approving_does(open: &OpenCase, policy: &Policy) -> Vec<String> {
     use review::CaseKind::{ExternalAuthentication, MfaRecovery, Onboarding, PasswordReset};
     let minutes = policy.approval_lifetime_minutes;
     let mut lines = vec![match open.file.summary.kind {
-        PasswordReset => format!("Lets the person set a password once, for {minutes} minutes. No MFA change."),
-        MfaRecovery => format!("Opens one MFA registration for {minutes} minutes. No password reset."),
-        ExternalAuthentication => "The person may try again, once and soon. It is not access.".to_owned(),
-        Onboarding => "Confirms the legal identity. The person sets a temporary password.".to_owned(),
+        PasswordReset => {
+            format!("Lets the person set a password once, for {minutes} minutes. No MFA change.")
+        }
+        MfaRecovery => {
+            format!("Opens one MFA registration for {minutes} minutes. No password reset.")
+        }
+        ExternalAuthentication => {
+            "The person may try again, once and soon. It is not access.".to_owned()
+        }
+        Onboarding => {
+            "Confirms the legal identity. The person sets a temporary password.".to_owned()
+        }
     }];
     if let Some(facts) = &open.file.facts {
         let person = facts.person.mail.as_deref().unwrap_or(&facts.person.user_principal_name);

@@ -60,7 +60,8 @@ impl Desk {
             // An earlier attempt may have had its effect: ask before sending again.
             match self.heard(client.decision(item.decision).await) {
                 Ok(status) => return self.delivered(store, &client, item, status.receipt).await,
-                Err(connect::Error::Refused(problem)) if problem.kind() == Some(Kind::NotFound) => {}
+                Err(connect::Error::Refused(problem)) if problem.kind() == Some(Kind::NotFound) => {
+                }
                 Err(error) => return self.failed(store, item, error).await,
             }
         }
@@ -106,7 +107,9 @@ impl Desk {
                 return Ok(());
             }
             connect::Error::Refused(problem) => problem,
-            connect::Error::Offline | connect::Error::Failed { .. } | connect::Error::Untrusted { .. } => {
+            connect::Error::Offline
+            | connect::Error::Failed { .. }
+            | connect::Error::Untrusted { .. } => {
                 return self.back_off(store, item, None, Reached::Perhaps).await;
             }
         };
@@ -115,7 +118,10 @@ impl Desk {
             Some(Kind::InFlight) => self.back_off(store, item, None, Reached::Perhaps).await,
             Some(Kind::Changed | Kind::AlreadyDecided | Kind::LeaseLost | Kind::Gone) => {
                 store.mark_conflict(item.decision, &said, now).await.map_err(fault::store)?;
-                self.tell(&[Topic::Case], Some("A decision was not applied. Open it to see why.".to_owned()));
+                self.tell(
+                    &[Topic::Case],
+                    Some("A decision was not applied. Open it to see why.".to_owned()),
+                );
                 self.0.wake_sync.notify_one();
                 Ok(())
             }
@@ -125,7 +131,10 @@ impl Desk {
                 .map_err(fault::store),
             _ => {
                 store.mark_refused(item.decision, &said, now).await.map_err(fault::store)?;
-                self.tell(&[Topic::Case], Some("A decision was refused. Open it to see why.".to_owned()));
+                self.tell(
+                    &[Topic::Case],
+                    Some("A decision was refused. Open it to see why.".to_owned()),
+                );
                 Ok(())
             }
         }
@@ -176,8 +185,9 @@ impl Desk {
             if !open {
                 continue;
             }
-            let status: DecisionStatus =
-                self.heard(client.decision(decision.claim.decision).await).map_err(fault::service)?;
+            let status: DecisionStatus = self
+                .heard(client.decision(decision.claim.decision).await)
+                .map_err(fault::service)?;
             if decision.status.as_ref() != Some(&status) {
                 store.keep_decision_status(&status).await.map_err(fault::store)?;
                 self.changed(&[Topic::Case]);

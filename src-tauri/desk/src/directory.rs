@@ -199,7 +199,8 @@ fn group_page(page: DeltaPage<GroupChange>) -> GroupPage {
                     kept_page.groups.push(store::Group {
                         id,
                         display_name: name.to_owned(),
-                        privileged: properties.get("isAssignableToRole") == Some(&Value::Bool(true)),
+                        privileged: properties.get("isAssignableToRole")
+                            == Some(&Value::Bool(true)),
                         details: Value::Object(properties.clone()),
                     });
                 }
@@ -218,4 +219,3 @@ fn group_page(page: DeltaPage<GroupChange>) -> GroupPage {
     }
     kept_page
 }
-

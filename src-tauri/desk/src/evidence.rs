@@ -98,9 +98,7 @@ impl Desk {
 
 fn cause(error: connect::Error) -> &'static str {
     match error {
-        connect::Error::Refused(problem)
-            if problem.kind() == Some(review::problem::Kind::Gone) =>
-        {
+        connect::Error::Refused(problem) if problem.kind() == Some(review::problem::Kind::Gone) => {
             "gone"
         }
         connect::Error::Refused(_) | connect::Error::Untrusted { .. } => "refused",

@@ -69,7 +69,9 @@ pub(crate) fn sign_in(error: &entra::Error) -> (SignInCause, Option<String>) {
             (SignInCause::Refused { error: refusal.error.clone() }, refused(refusal))
         }
         entra::Error::WrongTenant => (SignInCause::OtherTenant, None),
-        entra::Error::ClockWrong { minutes } => (SignInCause::ClockWrong { minutes: *minutes }, None),
+        entra::Error::ClockWrong { minutes } => {
+            (SignInCause::ClockWrong { minutes: *minutes }, None)
+        }
         entra::Error::Expired { by } => (clock_wrong(by.as_secs()), None),
         entra::Error::NotYetValid { by } => (clock_wrong(by.as_secs()), None),
         other => (SignInCause::Untrusted { what: untrusted(other).to_owned() }, None),

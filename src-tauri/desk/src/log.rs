@@ -47,7 +47,11 @@ impl Desk {
     }
 
     /// Pins the checkpoint of a receipt if it continues the pinned one.
-    pub(crate) async fn follow_log(&self, client: &connect::Client, receipt: &Receipt) -> Result<()> {
+    pub(crate) async fn follow_log(
+        &self,
+        client: &connect::Client,
+        receipt: &Receipt,
+    ) -> Result<()> {
         let proof = audit::Receipt::parse(&receipt.proof).map_err(|e| fault::fault("proof", &e))?;
         self.follow_checkpoint(client, &proof.checkpoint).await
     }

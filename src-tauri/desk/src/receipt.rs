@@ -51,7 +51,9 @@ impl Desk {
         let store = self.store().await?;
         let newest = store.decisions(Some(case), Some(person), 0, 1).await.map_err(fault::store)?;
         let newest = newest.into_iter().next().ok_or(Problem::NotFound)?;
-        let Delivery::Delivered { receipt } = newest.delivery else { return Err(Problem::NotFound) };
+        let Delivery::Delivered { receipt } = newest.delivery else {
+            return Err(Problem::NotFound);
+        };
         let file = serde_json::json!({
             "envelope": newest.submission.envelope,
             "receipt": receipt,
@@ -145,11 +147,7 @@ fn sentence(said: &serde_json::Value) -> String {
     problem
         .map(|problem| {
             let rules: Vec<_> = problem.closed.iter().map(|closed| closed.why.clone()).collect();
-            if rules.is_empty() {
-                problem.detail.unwrap_or(problem.title)
-            } else {
-                rules.join(" ")
-            }
+            if rules.is_empty() { problem.detail.unwrap_or(problem.title) } else { rules.join(" ") }
         })
         .unwrap_or_else(|| "The service refused it.".to_owned())
 }

@@ -139,6 +139,17 @@ impl Desk {
         Ok(self.session())
     }
 
+    /// Ends everything that runs and lets go of the store; a later desk goes on from there.
+    pub async fn close(&self) {
+        if let Some(live) = self.0.live.write().await.take() {
+            live.end.cancel();
+        }
+        let store = self.0.store.write().await.take();
+        if let Some(store) = store {
+            store.close().await;
+        }
+    }
+
     /// Ends the session that Entra no longer honours; local work stays.
     pub(crate) async fn session_ended(&self) {
         if let Some(live) = self.0.live.write().await.take() {
@@ -225,7 +236,12 @@ impl Desk {
     }
 
     /// Checks the roles, keeps the session, enrols the device.
-    async fn admit(&self, store: &Store, signed_in: SignedIn, candidate: Candidate) -> SignInResult {
+    async fn admit(
+        &self,
+        store: &Store,
+        signed_in: SignedIn,
+        candidate: Candidate,
+    ) -> SignInResult {
         let person = &signed_in.person;
         let line = person_line(&person.name, &person.user_principal_name);
         let roles: Vec<Role> = person.roles.iter().filter_map(|r| Role::from_claim(r)).collect();
@@ -333,4 +349,3 @@ fn person_line(name: &str, user_principal_name: &str) -> PersonLine {
         initials: initials.to_uppercase(),
     }
 }
-

@@ -17,7 +17,11 @@ impl Desk {
     }
 
     /// Opens the browser for this very statement and checks who came back, and when.
-    pub(crate) async fn step_up(&self, payload: &[u8], max_age_seconds: u32) -> Result<SignInProof> {
+    pub(crate) async fn step_up(
+        &self,
+        payload: &[u8],
+        max_age_seconds: u32,
+    ) -> Result<SignInProof> {
         let account = self.live().await?.account;
         let random: [u8; 32] = rand::random();
         let nonce = binding::approval_nonce(&binding::statement_digest(payload), &random);

@@ -54,7 +54,8 @@ impl Desk {
         self.renew_leases(&client).await;
         self.follow_decisions(&client).await?;
         self.check_log(&client).await?;
-        let due = self.directory_synced_at().await?.is_none_or(|at| at + DIRECTORY_AGE < self.now());
+        let due =
+            self.directory_synced_at().await?.is_none_or(|at| at + DIRECTORY_AGE < self.now());
         if directory_too || due {
             self.sync_directory().await?;
         }
@@ -87,11 +88,8 @@ impl Desk {
                 break;
             }
         }
-        let topics: &[Topic] = if came > 0 {
-            &[Topic::Queue, Topic::Case, Topic::Status]
-        } else {
-            &[Topic::Status]
-        };
+        let topics: &[Topic] =
+            if came > 0 { &[Topic::Queue, Topic::Case, Topic::Status] } else { &[Topic::Status] };
         self.changed(topics);
         Ok(())
     }
@@ -114,4 +112,3 @@ impl Desk {
         Ok(())
     }
 }
-

@@ -9,7 +9,8 @@ use desk::Problem;
 use desk::view::*;
 use ts_rs::{Config, TS, TypeVisitor};
 
-const HEADER: &str = "// Made from src-tauri/desk/src/view by its test `bindings`. Not edited by hand.\n";
+const HEADER: &str =
+    "// Made from src-tauri/desk/src/view by its test `bindings`. Not edited by hand.\n";
 
 #[derive(Default)]
 struct Declared {

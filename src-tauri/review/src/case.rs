@@ -29,7 +29,9 @@ impl CaseKind {
             Self::PasswordReset | Self::MfaRecovery | Self::ExternalAuthentication => {
                 &[Role::RecoveryReview, Role::SecurityRespond]
             }
-            Self::Onboarding => &[Role::RecoveryReview, Role::OnboardingReview, Role::SecurityRespond],
+            Self::Onboarding => {
+                &[Role::RecoveryReview, Role::OnboardingReview, Role::SecurityRespond]
+            }
         }
     }
 

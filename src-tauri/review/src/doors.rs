@@ -99,7 +99,11 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
             causes.push(cause("H-03", "You judged the faces different.", NEW_CAPTURE));
         }
         Some(FaceAnswer::CannotTell) => {
-            causes.push(cause("H-03", "You could not tell whether the faces are one person.", NEW_CAPTURE));
+            causes.push(cause(
+                "H-03",
+                "You could not tell whether the faces are one person.",
+                NEW_CAPTURE,
+            ));
         }
         Some(FaceAnswer::Unusable) => {
             causes.push(cause("H-03", "A picture is unusable.", NEW_CAPTURE));
@@ -108,13 +112,16 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
     }
     let Some(facts) = s.facts else { return causes };
     for check in facts.checks.iter().filter(|check| check.outcome == CheckOutcome::Failed) {
-        causes.push(cause("H-01", &format!("A document check failed: {}.", check.label), NEW_CAPTURE));
+        causes.push(cause(
+            "H-01",
+            &format!("A document check failed: {}.", check.label),
+            NEW_CAPTURE,
+        ));
     }
-    let birth_dates_differ = facts
-        .report
-        .claims
-        .iter()
-        .any(|found| found.claim == ClaimName::DateOfBirth && found.severity == Severity::Conflict);
+    let birth_dates_differ =
+        facts.report.claims.iter().any(|found| {
+            found.claim == ClaimName::DateOfBirth && found.severity == Severity::Conflict
+        });
     if birth_dates_differ {
         causes.push(cause("H-05", "The birth dates differ.", None));
     }
@@ -215,7 +222,10 @@ fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
             causes.push(cause(
                 "E-02",
                 &format!("The {name} was not seen at readable size."),
-                Some(&format!("Show it larger: {} pixels or more.", policy.readable_side_of(item.role))),
+                Some(&format!(
+                    "Show it larger: {} pixels or more.",
+                    policy.readable_side_of(item.role)
+                )),
             ));
         }
     }

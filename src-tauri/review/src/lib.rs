@@ -19,8 +19,8 @@ pub mod statement;
 
 pub use case::{Case, CaseKind, CaseNumber, CaseState, CaseSummary, ChangePage, Holder, Mark};
 pub use decision::{
-    DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt, Salted,
-    SignInProof, Stage,
+    DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt,
+    Salted, SignInProof, Stage,
 };
 pub use doors::{Closed, Door, Situation, doors};
 pub use evidence::{EvidenceItem, EvidenceRole, EvidenceState};

@@ -92,7 +92,12 @@ impl Kind {
         (Self::RoleMissing, 403, "role-missing", "This needs a role"),
         (Self::Closed, 403, "closed", "A rule closes this"),
         (Self::DeviceUnknown, 403, "device-unknown", "This device is not enrolled"),
-        (Self::SignInNotBound, 403, "sign-in-not-bound", "The sign-in does not prove this decision"),
+        (
+            Self::SignInNotBound,
+            403,
+            "sign-in-not-bound",
+            "The sign-in does not prove this decision",
+        ),
         (Self::NotFound, 404, "not-found", "Not found"),
         (Self::LeaseHeld, 409, "lease-held", "Somebody holds this case"),
         (Self::LeaseLost, 409, "lease-lost", "The case was taken over"),

@@ -2,11 +2,11 @@
 
 use claims::Report;
 use claims::checks::DocumentCheck;
+use review::file::TimelineEntry;
 use review::{
     CaseId, CaseKind, CaseNumber, CaseState, Door, FaceAnswer, FaceJudgement, Mark, Repeats,
     SubjectFacts, Sureness, VendorResult,
 };
-use review::file::TimelineEntry;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,7 +1,7 @@
 //! Drafts, decisions and receipts.
 
-use review::{CaseId, CaseKind, CaseNumber, DecisionId, Notice, ReasonCode, Verdict};
 use review::policy::Reason;
+use review::{CaseId, CaseKind, CaseNumber, DecisionId, Notice, ReasonCode, Verdict};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
