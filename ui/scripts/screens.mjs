@@ -47,6 +47,26 @@ export const screens = [
   { name: 'queue-narrow', path: '/queue', ready: 'Queue', size: { width: 640, height: 400 } },
   { name: 'command-palette', path: '/queue', ready: 'Queue', act: palette },
   { name: 'help-sheet', path: '/queue', ready: 'Queue', act: press('?') },
+  { name: 'case-faces', path: '/queue', ready: 'Queue', act: openCase(faces) },
+  { name: 'case-reconcile', path: '/queue', ready: 'Queue', act: openCase(faces, reconcile) },
+  {
+    name: 'case-decision',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide),
+  },
+  {
+    name: 'recorded-receipt',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, finish),
+  },
+  {
+    name: 'case-narrow',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, narrow),
+  },
   { name: 'directory', path: '/directory?q=an', ready: 'Directory' },
   {
     name: 'directory-person',
@@ -112,6 +132,43 @@ function openRow(number) {
     await page.keyboard.press('Enter');
     await page.getByRole('alertdialog').waitFor();
   };
+}
+
+function openCase(...steps) {
+  return async (page) => {
+    await focusRow('CS-20417')(page);
+    await page.keyboard.press('Enter');
+    for (const step of steps) await step(page);
+  };
+}
+
+async function faces(page) {
+  await page.getByRole('radio', { name: 'Same person' }).waitFor();
+  await page.getByRole('img', { name: /^Selfie, / }).waitFor();
+  await page.keyboard.press('1');
+  await page.keyboard.press('5');
+}
+
+async function reconcile(page) {
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Go to the decision' }).waitFor();
+  await page.getByRole('img', { name: /^Data page/ }).waitFor();
+}
+
+async function decide(page) {
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: 'Approve' }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('checkbox', { name: /short form/ }).check();
+}
+
+async function narrow(page) {
+  await page.setViewportSize({ width: 640, height: 400 });
+}
+
+async function finish(page) {
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { name: 'Recorded: approved' }).waitFor();
 }
 
 async function palette(page) {

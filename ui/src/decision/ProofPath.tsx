@@ -12,7 +12,9 @@ const MOST = 5;
 export function ProofPath({ proof }: { proof: ProofView }) {
   const r = words.receipt;
   const levels = Math.min(proof.path.length, MOST);
-  const sides = sidesOf(proof) ?? [];
+  const sides = sidesOf(proof);
+  // The desk has verified the proof; one that cannot be drawn is still told in facts.
+  if (!sides) return null;
   const gap = HEIGHT / (levels + 1);
   const nodes = placesOf(sides.slice(0, levels), gap);
   const top = nodes.at(-1);

@@ -272,7 +272,8 @@ export const receiptOf = (opened: CaseView, verdict: Verdict): ReceiptView => ({
     size: 1_043_813,
     origin: 'tarnholm.example/desk',
     root: 'kX9d4q0ZrW3pJt5vB1mN8cY7uL2oEaHsTq2Yw0gRfQ=',
-    path: ['1aGq', '7rTz', 'Qm4w'],
+    // One hash for each set bit of the index: this is the last entry.
+    path: Array.from({ length: 13 }, (_, level) => `1aGq7rTzQm4w${level}`),
   },
   device_key: '7c:1e:90:5d:b4',
   policy_version: 14,
