@@ -48,12 +48,17 @@ export function ProofPath({ proof }: { proof: ProofView }) {
         <Node key={node.y} x={node.x} y={node.y} look={styles.node} />
       ))}
       {top && (
-        <text className={styles.caption} x={top.x + 20} y={top.y + 4}>
-          {r.checkpoint}
+        <text className={styles.caption} x={top.x + 18} y={top.y + 4}>
+          {proof.path.length > levels ? r.further(proof.path.length - levels) : r.checkpoint}
         </text>
       )}
       {leaf && (
-        <text className={styles.caption} x={leaf.x} y={leaf.y + 24} textAnchor="middle">
+        <text
+          className={styles.caption}
+          x={Math.min(leaf.x, WIDTH - 40)}
+          y={leaf.y + 24}
+          textAnchor="middle"
+        >
           {r.thisDecision}
         </text>
       )}
