@@ -1,0 +1,124 @@
+//! How cases come in, and what hostile hints do.
+
+use serde_json::{Value, json};
+
+use crate::desk::{live, problem, read};
+use crate::vendor::picture;
+use crate::world::{World, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hints_bring_cases_and_hostile_ones_bring_nothing() {
+    let world = World::empty(6).await;
+    let desk = world.desk("mireille.okou").await;
+    let hook = format!("{}/v1/webhooks/incode", desk.url);
+    let hint = async |body: String| {
+        desk.http.post(&hook).body(body).send().await.unwrap().status().as_u16()
+    };
+    let hostile = [
+        String::new(),
+        "null".to_owned(),
+        "[".repeat(5000),
+        "{\"interviewId\": 7}".to_owned(),
+        "{\"interviewId\": \"../../../etc/passwd\"}".to_owned(),
+        "{\"interviewId\": \"x' OR 1=1 --\"}".to_owned(),
+        format!("{{\"interviewId\": \"{}\"}}", "a".repeat(60)),
+        "<html>".to_owned(),
+        "\u{0}\u{0}".to_owned(),
+    ];
+    for body in hostile {
+        assert_eq!(hint(body).await, 200);
+    }
+    assert_eq!(hint("x".repeat(100_000)).await, 413);
+    let ids = world.interview_ids();
+    for id in &ids {
+        // Twice, as the vendor does.
+        for _ in 0..2 {
+            let body = json!({ "interviewId": id, "onboardingStatus": "ONBOARDING_FINISHED" });
+            assert_eq!(hint(body.to_string()).await, 200);
+        }
+    }
+    world.wait_until_in(ids.len()).await;
+    assert_eq!(desk.changes(None).await.changes.len(), ids.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_brings_cases_once() {
+    let world = World::empty(4).await;
+    let desk = world.desk("mireille.okou").await;
+    let ids = world.interview_ids();
+    let csv = format!("interview_id;note\n{}\nnot an id\n{}\n", ids[0], ids[1]);
+    let send = async || {
+        let request = desk.http.post(format!("{}/v1/intake", desk.url));
+        let request = request.bearer_auth(&desk.token).header("content-type", "text/csv");
+        read::<Value>(request.body(csv.clone()).send().await.unwrap()).await
+    };
+    assert_eq!(send().await, json!({ "queued": 2, "known": 0, "refused": [2] }));
+    world.wait_until_in(2).await;
+    assert_eq!(send().await["known"], 2);
+    let helpdesk = world.desk("priya.nair").await;
+    let answer = helpdesk.post("v1/intake", &json!({ "interview_ids": ids })).await;
+    assert_eq!(problem(answer).await.status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_on_disk_is_sealed_and_what_is_shown_is_the_vendor_s() {
+    let world = World::with_cases(10).await;
+    let ana = world.desk("ana.ferreira").await;
+    let file = ana.approvable().await;
+    let facts = file.facts.as_ref().unwrap();
+    let session = world.sandbox.company().sessions.iter().find(|session| {
+        session.subject == facts.subject.object_id
+    });
+    let interview = &session.unwrap().interview_id;
+    let item = live(&file).next().unwrap();
+    assert_eq!(ana.see(file.summary.id, item).await, picture(interview, "croppedFace"));
+
+    let names = [
+        facts.person.display_name.clone(),
+        facts.document.document_number.clone().unwrap(),
+        facts.document.surname.clone().unwrap(),
+        format!("{interview} croppedFace"),
+    ];
+    let mut files = vec![world.directory.path().join("data")];
+    let mut bytes = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let content = std::fs::read(&path).unwrap();
+        bytes += content.len();
+        for name in &names {
+            let found = content.windows(name.len()).any(|window| window == name.as_bytes());
+            assert!(!found, "personal data in {}", path.display());
+        }
+    }
+    assert!(bytes > 100_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_feed_tells_changes_once() {
+    let world = World::with_cases(5).await;
+    let ana = world.desk("ana.ferreira").await;
+    let page = ana.changes(None).await;
+    assert_eq!((page.changes.len(), page.more), (5, false));
+    assert!(page.changes[0].number.0.starts_with("CS-204"));
+    assert!(ana.changes(Some(&page.cursor)).await.changes.is_empty());
+    // Page by page it is the same.
+    let url = format!("{}/v1/changes?limit=2", ana.url);
+    let first: review::ChangePage =
+        read(ana.http.get(&url).bearer_auth(&ana.token).send().await.unwrap()).await;
+    assert!(first.more && first.changes.len() == 2);
+    assert_eq!(ana.changes(Some(&first.cursor)).await.changes.len(), 3);
+    // Nothing new: 304.
+    let answer = ana.get(&format!("v1/changes?cursor={}", page.cursor)).await;
+    let tag = answer.headers()["etag"].clone();
+    let request = ana.http.get(format!("{}/v1/changes?cursor={}", ana.url, page.cursor));
+    let again = request.bearer_auth(&ana.token).header("if-none-match", tag).send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    ana.lease(page.changes[0].id).await;
+    until(async || ana.changes(Some(&page.cursor)).await.changes.len() == 1).await;
+    assert_eq!(problem(ana.get("v1/changes?cursor=AAAA").await).await.status, 400);
+    let foreign = "AAAAAAAAAAAAAAAAAAAAAA";
+    assert_eq!(problem(ana.get(&format!("v1/changes?cursor={foreign}")).await).await.status, 410);
+}

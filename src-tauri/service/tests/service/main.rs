@@ -1,0 +1,13 @@
+//! The service over real sockets, with a real database file and the sandbox's Entra and Graph.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod attacks;
+mod crash;
+mod decide;
+mod desk;
+mod intake;
+mod interface;
+mod leases;
+mod log;
+mod vendor;
+mod world;

@@ -1,0 +1,134 @@
+//! A sandbox, a vendor and a service on one database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use sandbox::{Options, Running, Sandbox};
+use service::{Config, Ready, Service};
+
+use crate::desk::Desk;
+use crate::vendor::{self, Vendor};
+
+pub struct World {
+    pub sandbox: Running,
+    pub config: String,
+    pub directory: tempfile::TempDir,
+    ahead: Arc<AtomicI64>,
+    service: Option<Service>,
+}
+
+impl World {
+    /// A company with this many cases, all of them taken in.
+    pub async fn with_cases(cases: usize) -> Self {
+        let world = Self::empty(cases).await;
+        let ids = world.interview_ids();
+        let ana = world.desk("mireille.okou").await;
+        let body = serde_json::json!({ "interview_ids": ids });
+        assert_eq!(ana.post("v1/intake", &body).await.status(), 202);
+        world.wait_until_in(cases).await;
+        world
+    }
+
+    pub async fn empty(cases: usize) -> Self {
+        let _ = tracing_subscriber::fmt()
+            .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+            .try_init();
+        let options = Options { people: 400, cases, ..Options::default() };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let vendor = vendor::start(&sandbox).await;
+        let directory = tempfile::tempdir().unwrap();
+        let config = config(&sandbox, &vendor);
+        let mut world =
+            Self { sandbox, config, directory, ahead: Arc::default(), service: None };
+        world.start().await;
+        world
+    }
+
+    pub async fn start(&mut self) {
+        let config = Config::parse(&self.config, self.directory.path()).unwrap();
+        let ahead = Arc::clone(&self.ahead);
+        let clock: entra::Clock =
+            Arc::new(move || Utc::now() + TimeDelta::seconds(ahead.load(Ordering::SeqCst)));
+        self.service = Some(Service::start(config, clock).await.unwrap());
+    }
+
+    pub async fn stop(&mut self) {
+        self.service.take().unwrap().stop().await;
+    }
+
+    pub fn advance(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub fn ready(&self) -> Ready {
+        self.service.as_ref().unwrap().ready().clone()
+    }
+
+    pub fn interview_ids(&self) -> Vec<String> {
+        self.sandbox.company().sessions.iter().map(|one| one.interview_id.clone()).collect()
+    }
+
+    /// Somebody signed in at a desk with an enrolled key.
+    pub async fn desk(&self, name: &str) -> Desk {
+        Desk::sign_in(self.sandbox.ready(), &self.ready().url, name).await
+    }
+
+    pub async fn wait_until_in(&self, cases: usize) {
+        let desk = self.desk("mireille.okou").await;
+        until(async || desk.changes(None).await.changes.len() >= cases).await;
+    }
+}
+
+/// Asks until it holds; a test that waits in vain fails loudly.
+pub async fn until(mut holds: impl AsyncFnMut() -> bool) {
+    let asked = async {
+        while !holds().await {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("it never came");
+}
+
+fn config(sandbox: &Running, vendor: &Vendor) -> String {
+    let ready = sandbox.ready();
+    let email = sandbox::incode::EXECUTIVE_EMAIL;
+    let password = sandbox::incode::EXECUTIVE_PASSWORD;
+    format!(
+        r#"
+listen = "127.0.0.1:0"
+data_directory = "data"
+log_origin = "countersign.tarnholm.example/log"
+repoll_seconds = 3600
+[tenant]
+tenant_id = "{}"
+authority = "{}"
+graph = "{}"
+client_id = "{}"
+service_client_id = "{}"
+client_secret = "{}"
+[incode]
+url = "{}"
+api_key = "sandbox-incode-key"
+email = "{email}"
+password = "{password}"
+[mail]
+sender = "countersign@tarnholm.example"
+fallback = "security@tarnholm.example"
+[sandbox]
+ca_certificate = """
+{}
+{}"""
+"#,
+        ready.tenant_id,
+        ready.authority,
+        ready.graph,
+        ready.client_id,
+        ready.service_client_id,
+        ready.service_client_secret,
+        vendor.url,
+        ready.ca_certificate,
+        vendor.authority_pem,
+    )
+}
