@@ -12,26 +12,43 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::Failure;
 
-/// The authority's certificate as PEM and a TLS configuration for `localhost`.
+/// The authority's certificate and a TLS configuration for `localhost`.
 pub(crate) struct Certificate {
-    pub(crate) authority_pem: String,
     pub(crate) server: Arc<ServerConfig>,
+    pub(crate) loopback: Loopback,
+}
+
+/// A certificate for `localhost`, 127.0.0.1 and ::1, for other servers of a test.
+#[derive(Clone)]
+pub struct Loopback {
+    /// The authority, as PEM; the same as in the ready line.
+    pub authority: String,
+    /// The server's certificate, as PEM.
+    pub certificate: String,
+    /// Its private key, as PKCS #8 PEM. Worth nothing outside this machine.
+    pub key: String,
 }
 
 impl Certificate {
     /// Makes an authority, and with it a certificate for `localhost`, 127.0.0.1 and ::1.
     pub(crate) fn make() -> Result<Self, Failure> {
         let authority = authority().map_err(refused)?;
-        let (chain, key) = server(&authority).map_err(refused)?;
+        let (certificate, key) = server(&authority).map_err(refused)?;
+        let loopback = Loopback {
+            authority: authority.pem(),
+            certificate: certificate.pem(),
+            key: key.serialize_pem(),
+        };
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(refused)?
             .with_no_client_auth()
-            .with_single_cert(vec![chain], key)
+            .with_single_cert(vec![certificate.der().clone()], key)
             .map_err(refused)?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self { authority_pem: authority.pem(), server: Arc::new(config) })
+        Ok(Self { server: Arc::new(config), loopback })
     }
 }
 
@@ -46,7 +63,7 @@ fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
 
 fn server(
     authority: &CertifiedIssuer<'static, KeyPair>,
-) -> Result<(rustls::pki_types::CertificateDer<'static>, PrivateKeyDer<'static>), rcgen::Error> {
+) -> Result<(rcgen::Certificate, KeyPair), rcgen::Error> {
     let key = KeyPair::generate()?;
     let mut params = CertificateParams::new(["localhost".to_owned()])?;
     for address in [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)] {
@@ -58,8 +75,7 @@ fn server(
     params.use_authority_key_identifier_extension = true;
     (params.not_before, params.not_after) = (date_time_ymd(2024, 1, 1), date_time_ymd(2049, 1, 1));
     let certificate = params.signed_by(&key, authority)?;
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    Ok((certificate.der().clone(), key))
+    Ok((certificate, key))
 }
 
 fn refused(error: impl std::fmt::Display) -> Failure {

@@ -87,10 +87,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/{tenant}/v2.0/.well-known/openid-configuration", get(discovery::document))
         .route("/common/discovery/instance", get(discovery::instance))
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys))
-        .route(
-            "/{tenant}/oauth2/v2.0/authorize",
-            get(authorize::by_query).post(authorize::by_form),
-        )
+        .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::by_query).post(authorize::by_form))
         .route("/{tenant}/login", post(authorize::pick))
         .route("/{tenant}/oauth2/v2.0/token", post(grant::token))
         .route("/{tenant}/oauth2/v2.0/devicecode", post(device::begin))

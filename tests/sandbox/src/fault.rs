@@ -162,7 +162,6 @@ impl Fault {
     }
 
     fn place(&self) -> Option<&Place> {
-        #[allow(clippy::wildcard_enum_match_arm)] // only a few faults belong to a route
         match self {
             Self::Unavailable { at, .. }
             | Self::Throttled { at, .. }

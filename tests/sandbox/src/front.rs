@@ -50,7 +50,6 @@ async fn watch(
 }
 
 async fn fail(host: Host, world: &Shared, fault: Fault, request: Request, next: Next) -> Response {
-    #[allow(clippy::wildcard_enum_match_arm)] // the others belong to no route
     match fault {
         Fault::Unavailable { retry_after, .. } => {
             refused(host, world, StatusCode::SERVICE_UNAVAILABLE, retry_after)

@@ -26,8 +26,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post, put};
 use uuid::Uuid;
 
-pub(crate) use self::refusal::finish;
 use self::refusal::Refusal;
+pub(crate) use self::refusal::finish;
 use self::round::Round;
 use crate::world::Shared;
 

@@ -23,16 +23,16 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 
 use self::access::Tokens;
+pub(crate) use self::capture::{again, review};
 use self::link::Link;
 use self::rate::Bucket;
 use self::refusal::Refusal;
-pub(crate) use self::capture::{again, review};
-pub use self::session::{OnboardingStatus, Review, Verdict};
 use self::session::Live;
+pub use self::session::{OnboardingStatus, Review, Verdict};
 pub(crate) use self::webhook::set_target;
 pub use self::webhook::{RETRY_SECONDS, Target};
 use crate::company::Company;
-use crate::pictures::ImageCache;
+use crate::drawing::ImageCache;
 use crate::world::Shared;
 
 /// What `x-api-key` must say.

@@ -29,12 +29,12 @@ mod front;
 mod graph;
 mod guard;
 mod options;
-mod pictures;
 mod ready;
 mod running;
 mod tenant;
 mod world;
 
+pub use certificate::Loopback;
 pub use failure::Failure;
 pub use fault::{Fault, Faults, Host, Place, Switch};
 pub use options::Options;

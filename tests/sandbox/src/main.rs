@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::{Failure, Options, Ready, Sandbox, Switch};
+use sandbox::{Failure, Loopback, Options, Ready, Sandbox, Switch};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Stand-ins for Entra, Graph, Incode and a mailbox, with an invented company.
@@ -30,6 +30,9 @@ struct Arguments {
     /// Where to write the line that is also printed.
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
+    /// Where to put a certificate for another server: ca.pem, certificate.pem, key.pem.
+    #[arg(long, value_name = "FOLDER")]
+    certificate_folder: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -53,6 +56,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let running = Sandbox::start(Options { port_base, people, cases, seed, faults }).await?;
     // Before the line is out: whoever reads it may end the sandbox at once.
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::ReadyFile)?;
+    if let Some(folder) = &arguments.certificate_folder {
+        lend(running.loopback(), folder).map_err(Failure::ReadyFile)?;
+    }
     announce(running.ready(), arguments.ready_file.as_deref()).map_err(Failure::ReadyFile)?;
     tokio::select! {
         _ = terminate.recv() => {}
@@ -66,6 +72,12 @@ fn faults(file: &Path) -> Result<Vec<Switch>, Failure> {
     let refused = |error: String| Failure::BadFaults(format!("{}: {error}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| refused(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| refused(error.to_string()))
+}
+
+fn lend(loopback: &Loopback, folder: &Path) -> std::io::Result<()> {
+    std::fs::write(folder.join("ca.pem"), &loopback.authority)?;
+    std::fs::write(folder.join("certificate.pem"), &loopback.certificate)?;
+    std::fs::write(folder.join("key.pem"), &loopback.key)
 }
 
 /// The file appears whole: it is written beside its place and then moved there.

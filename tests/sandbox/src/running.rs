@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Loopback};
 use crate::clock::Clock;
 use crate::company::Company;
 use crate::directory::{Directory, NoSuchObject};
@@ -44,7 +44,7 @@ impl Sandbox {
         let made = tokio::task::spawn_blocking(move || make(options, tenant)).await;
         let (world, certificate) =
             made.map_err(|error| Failure::NoCertificate(error.to_string()))??;
-        let ready = ready(&world, certificate.authority_pem.clone());
+        let ready = ready(&world, certificate.loopback.authority.clone());
         let mut hosts = JoinSet::new();
         let handle = Handle::new();
         let routes = [
@@ -60,13 +60,14 @@ impl Sandbox {
                 axum_server::from_tcp_rustls(listener, tls).map_err(|error| taken(0, error))?;
             hosts.spawn(server.handle(handle.clone()).serve(routes));
         }
-        Ok(Running { ready, world, handle, hosts })
+        Ok(Running { ready, loopback: certificate.loopback, world, handle, hosts })
     }
 }
 
 /// A running sandbox. It stops when dropped.
 pub struct Running {
     ready: Ready,
+    loopback: Loopback,
     world: Shared,
     handle: Handle<SocketAddr>,
     hosts: JoinSet<std::io::Result<()>>,
@@ -76,6 +77,11 @@ impl Running {
     /// Where everything listens, and who may sign in.
     pub fn ready(&self) -> &Ready {
         &self.ready
+    }
+
+    /// A certificate of the sandbox's authority, for another server that a client is to trust.
+    pub fn loopback(&self) -> &Loopback {
+        &self.loopback
     }
 
     /// The switches that break things.

@@ -35,11 +35,11 @@ impl State {
     pub(crate) fn transitive_groups_and_roles(&self, person: Uuid) -> (Vec<Uuid>, Vec<Uuid>) {
         let groups = self.transitive_groups(person);
         let roles = self.roles.iter().filter(|role| {
-            role.assignments.iter().filter(|a| a.state == AssignmentState::Active).any(|a| {
-                match a.principal {
-                    Principal::Person(id) => id == person,
-                    Principal::Group(id) => groups.contains(&id),
-                }
+            role.assignments.iter().filter(|a| a.state == AssignmentState::Active).any(|a| match a
+                .principal
+            {
+                Principal::Person(id) => id == person,
+                Principal::Group(id) => groups.contains(&id),
             })
         });
         let roles = roles.map(|role| role.role_template_id).collect();

@@ -222,7 +222,9 @@ fn consented(
     Err(Refusal::new(
         70_011,
         "invalid_scope",
-        &format!("The provided value for the input parameter 'scope' is not valid. The scope {permission} is not valid."),
+        &format!(
+            "The provided value for the input parameter 'scope' is not valid. The scope {permission} is not valid."
+        ),
     ))
 }
 

@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::Entra;
 use super::application::{Application, Scopes};
+use super::claims::ClaimsRequest;
 use super::pkce::Challenge;
 use super::refusal::Refusal;
 use super::session::SignIn;
-use super::claims::ClaimsRequest;
 use crate::fault::Fault;
 use crate::guard::lock;
 use crate::world::World;
@@ -128,8 +128,7 @@ pub(crate) fn malformed(message: &str) -> Refusal {
 
 /// A parameter that is not there.
 pub(crate) fn missing(parameter: &str) -> Refusal {
-    let message =
-        format!("The request body must contain the following parameter: '{parameter}'.");
+    let message = format!("The request body must contain the following parameter: '{parameter}'.");
     Refusal::new(900_144, "invalid_request", &message)
 }
 
@@ -148,11 +147,7 @@ impl Entra {
         id
     }
 
-    pub(super) fn take_authorization(
-        &self,
-        id: &str,
-        now: DateTime<Utc>,
-    ) -> Option<Authorization> {
+    pub(super) fn take_authorization(&self, id: &str, now: DateTime<Utc>) -> Option<Authorization> {
         let authorization = lock(&self.authorizations).remove(id)?;
         (now - authorization.asked < CODE_LIFE).then_some(authorization)
     }
@@ -164,7 +159,8 @@ impl Entra {
         issued: DateTime<Utc>,
     ) -> String {
         let code = format!("1.A{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        lock(&self.codes).insert(code.clone(), Code { authorization, sign_in, issued, used: false });
+        lock(&self.codes)
+            .insert(code.clone(), Code { authorization, sign_in, issued, used: false });
         code
     }
 
@@ -178,11 +174,14 @@ impl Entra {
         let invalid = |code, message| Refusal::new(code, "invalid_grant", message);
         let mut codes = lock(&self.codes);
         let presented = form.get("code").ok_or_else(|| missing("code"))?;
-        let code = codes.get_mut(presented).ok_or_else(|| {
-            invalid(70_000, "Provided grant is invalid or malformed.")
-        })?;
+        let code = codes
+            .get_mut(presented)
+            .ok_or_else(|| invalid(70_000, "Provided grant is invalid or malformed."))?;
         if code.used {
-            return Err(invalid(54_005, "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token."));
+            return Err(invalid(
+                54_005,
+                "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.",
+            ));
         }
         if now - code.issued >= CODE_LIFE {
             return Err(invalid(
@@ -203,7 +202,10 @@ impl Entra {
             ));
         }
         if !code.authorization.challenge.is_met_by(form.get("code_verifier").map(String::as_str)) {
-            return Err(invalid(501_481, "The Code_Verifier does not match the code_challenge supplied in the authorization request."));
+            return Err(invalid(
+                501_481,
+                "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
+            ));
         }
         code.used = true;
         Ok((code.authorization.clone(), code.sign_in.clone()))

@@ -57,7 +57,8 @@ pub(super) async fn pick(
         return page::refused(&refusal, &correlation_id(&headers, &[]), now);
     };
     if form.contains_key("cancel") {
-        let refusal = Refusal::new(65_004, "access_denied", "User declined to consent to access the app.");
+        let refusal =
+            Refusal::new(65_004, "access_denied", "User declined to consent to access the app.");
         return refuse(&world, &authorization, &refusal);
     }
     let name = form.get("account").map(|name| name.trim()).unwrap_or_default();
@@ -139,9 +140,17 @@ fn proceed(world: &Shared, headers: &HeaderMap, authorization: Authorization) ->
         (None | Some("none"), Some(sign_in)) => grant(world, authorization, sign_in),
         (Some("none"), None) => {
             let refusal = if session.is_some() {
-                Refusal::new(50_076, "interaction_required", "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the application.")
+                Refusal::new(
+                    50_076,
+                    "interaction_required",
+                    "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the application.",
+                )
             } else {
-                Refusal::new(50_058, "login_required", "A silent sign-in request was sent but no user is signed in.")
+                Refusal::new(
+                    50_058,
+                    "login_required",
+                    "A silent sign-in request was sent but no user is signed in.",
+                )
             };
             refuse(world, &authorization, &refusal)
         }

@@ -67,7 +67,10 @@ pub(super) async fn page(State(world): State<Shared>, Query(query): Query<Parame
 }
 
 /// `POST /devicelogin` with `user_code`, and `account` or `cancel`.
-pub(super) async fn decide(State(world): State<Shared>, Form(fields): Form<Parameters>) -> Response {
+pub(super) async fn decide(
+    State(world): State<Shared>,
+    Form(fields): Form<Parameters>,
+) -> Response {
     let code = fields.get("user_code").map(|code| code.trim().to_ascii_uppercase());
     let code = code.unwrap_or_default();
     match approve(&world, &code, &fields) {
@@ -90,7 +93,11 @@ pub(super) fn redeem(
     let code = code.ok_or_else(|| missing("device_code"))?;
     let mut devices = lock(&world.entra.devices);
     let bad = || {
-        Refusal::new(70_018, "bad_verification_code", "Bad verification code. User typed in the wrong user code.")
+        Refusal::new(
+            70_018,
+            "bad_verification_code",
+            "Bad verification code. User typed in the wrong user code.",
+        )
     };
     let request = devices.get_mut(code).filter(|d| d.application == application).ok_or_else(bad)?;
     if world.clock.now() >= request.ends {
@@ -156,18 +163,18 @@ fn start(world: &World, tenant: &str, form: &Parameters) -> Result<Value, Refusa
     }))
 }
 
-fn approve(
-    world: &World,
-    user_code: &str,
-    fields: &Parameters,
-) -> Result<&'static str, Refusal> {
+fn approve(world: &World, user_code: &str, fields: &Parameters) -> Result<&'static str, Refusal> {
     let now = world.clock.now();
     let mut devices = lock(&world.entra.devices);
     let waiting = |d: &&mut DeviceRequest| {
         d.user_code == user_code && d.ends > now && matches!(d.state, Approval::Pending)
     };
     let request = devices.values_mut().find(waiting).ok_or_else(|| {
-        Refusal::new(70_018, "bad_verification_code", "That code didn't work. Check the code and try again.")
+        Refusal::new(
+            70_018,
+            "bad_verification_code",
+            "That code didn't work. Check the code and try again.",
+        )
     })?;
     if fields.contains_key("cancel") {
         request.state = Approval::Declined;

@@ -90,7 +90,6 @@ fn content(world: &World, word: &str) -> Value {
     let base = format!("{}/{word}", tenant.entra);
     let foreign = world.faults.hit(|fault| match fault {
         Fault::DiscoveryIssuer { issuer } => Some(issuer.clone()),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     let own = if is_shared(word) {

@@ -80,8 +80,7 @@ fn by_code(
     form: &Parameters,
     claims: ClaimsRequest,
 ) -> Result<Value, Refusal> {
-    let (authorization, sign_in) =
-        world.entra.redeem_code(application, form, world.clock.now())?;
+    let (authorization, sign_in) = world.entra.redeem_code(application, form, world.clock.now())?;
     let mut all = authorization.scopes;
     let scopes = asked(world, application, form, &all)?;
     all.openid_connect.extend(scopes.openid_connect.iter().cloned());
@@ -258,7 +257,6 @@ fn ordered_refusal(world: &World, kind: &str) -> Option<Refusal> {
             let meant = grant.as_deref().is_none_or(|grant| grant == kind);
             meant.then(|| refusal.claims(claims.clone()))
         }
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     })
 }

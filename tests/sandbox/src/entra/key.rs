@@ -31,8 +31,7 @@ impl SigningKey {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, "accounts.accesscontrol.windows.net");
         let certificate = params.self_signed(&key).map_err(|e| refused(e.to_string()))?;
-        let pair =
-            KeyPair::from_pkcs8(&key.serialize_der()).map_err(|e| refused(e.to_string()))?;
+        let pair = KeyPair::from_pkcs8(&key.serialize_der()).map_err(|e| refused(e.to_string()))?;
         let kid = BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(certificate.der())[..20]);
         Ok(Self { kid, pair, certificate: certificate.der().to_vec() })
     }

@@ -22,7 +22,8 @@ pub(super) async fn logout(
         Some(uri) => {
             let mut uri = uri.clone();
             if let Some(state) = query.get("state") {
-                let state: String = url::form_urlencoded::byte_serialize(state.as_bytes()).collect();
+                let state: String =
+                    url::form_urlencoded::byte_serialize(state.as_bytes()).collect();
                 uri.push_str("?state=");
                 uri.push_str(&state);
             }

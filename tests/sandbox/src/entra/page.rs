@@ -23,10 +23,11 @@ impl Picker<'_> {
     pub(super) fn html(&self) -> String {
         let hidden: String = self.hidden.iter().map(|(name, value)| field(name, value)).collect();
         let action = escape(self.action);
-        let complaint = self.complaint.map(|text| {
-            format!("<p role=\"alert\" class=\"complaint\">{}</p>", escape(text))
-        });
-        let buttons: String = self.accounts.iter().enumerate().map(|(i, a)| self.button(i, a)).collect();
+        let complaint = self
+            .complaint
+            .map(|text| format!("<p role=\"alert\" class=\"complaint\">{}</p>", escape(text)));
+        let buttons: String =
+            self.accounts.iter().enumerate().map(|(i, a)| self.button(i, a)).collect();
         let body = format!(
             "<h1>Pick an account</h1><p>to continue to <b>{application}</b></p>{complaint}\
              <form method=\"post\" action=\"{action}\">{hidden}{buttons}\

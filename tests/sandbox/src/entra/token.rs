@@ -32,7 +32,6 @@ pub(super) struct Occasion<'a> {
 pub(super) fn life(world: &World) -> i64 {
     let faulty = world.faults.hit(|fault| match fault {
         Fault::TokenLife { seconds } => Some(*seconds),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     faulty.unwrap_or_else(|| rand::rng().random_range(3_600..5_400))
@@ -63,7 +62,9 @@ pub(super) fn id_token(world: &World, on: &Occasion<'_>, nonce: Option<&str>) ->
     if let Some(nonce) = nonce {
         payload["nonce"] = nonce.into();
     }
-    if on.scopes.has("email") && let Some(mail) = &on.account.mail {
+    if on.scopes.has("email")
+        && let Some(mail) = &on.account.mail
+    {
         payload["email"] = mail.as_str().into();
     }
     let stranger = id(0, "a stranger");
@@ -139,7 +140,9 @@ pub(super) fn app_token(
     let principal = id(0, application.name());
     let from = now.timestamp();
     let (audience, issuer) = match resource {
-        Resource::Graph => (tenant.graph.clone(), format!("https://sts.windows.net/{}/", tenant.id)),
+        Resource::Graph => {
+            (tenant.graph.clone(), format!("https://sts.windows.net/{}/", tenant.id))
+        }
         Resource::Service => (tenant.service.to_string(), tenant.issuer()),
     };
     let payload = json!({
@@ -169,7 +172,6 @@ fn identity(payload: &mut Value, world: &World, on: &Occasion<'_>) {
     }
     let limit = world.faults.hit(|fault| match fault {
         Fault::GroupsClaim { limit } => Some(*limit),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     match limit {
@@ -190,7 +192,6 @@ fn identity(payload: &mut Value, world: &World, on: &Occasion<'_>) {
 fn auth_time(world: &World, on: &Occasion<'_>) -> i64 {
     let aged = world.faults.hit(|fault| match fault {
         Fault::OldAuthTime { seconds } => Some(*seconds),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     aged.map_or(on.sign_in.at.timestamp(), |seconds| on.now.timestamp() - seconds)

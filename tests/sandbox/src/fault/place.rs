@@ -48,11 +48,9 @@ impl Place {
     pub(crate) fn covers(&self, host: Host, path: &str) -> bool {
         self.host == host
             && match self.path.strip_prefix("/{tenant}") {
-                Some(rest) => {
-                    path.get(1..).and_then(|p| p.find('/')).is_some_and(|slash| {
-                        path.get(slash + 1..).is_some_and(|p| p.starts_with(rest))
-                    })
-                }
+                Some(rest) => path.get(1..).and_then(|p| p.find('/')).is_some_and(|slash| {
+                    path.get(slash + 1..).is_some_and(|p| p.starts_with(rest))
+                }),
                 None => path.starts_with(&self.path),
             }
     }

@@ -46,7 +46,8 @@ impl FromRequestParts<Shared> for Caller {
 
 fn caller(world: &World, token: &str) -> Result<Caller, Refusal> {
     let now = world.clock.now();
-    let malformed = || unauthorized(world, "IDX14100: JWT is not well formed, or not signed by Entra.");
+    let malformed =
+        || unauthorized(world, "IDX14100: JWT is not well formed, or not signed by Entra.");
     let payload = world.entra.keys.open(token).ok_or_else(malformed)?;
     let audience = payload["aud"].as_str().unwrap_or_default();
     if audience != world.tenant.graph && audience != "https://graph.microsoft.com" {
@@ -94,10 +95,7 @@ fn challenge(world: &World, since: i64) -> Refusal {
     Refusal::unauthorized(
         "Continuous access evaluation resulted in challenge with result: InteractionRequired and \
          code: TokenIssuedBeforeRevocationTimestamp",
-        format!(
-            "{}, error=\"insufficient_claims\", claims=\"{claims}\"",
-            bearer(world)
-        ),
+        format!("{}, error=\"insufficient_claims\", claims=\"{claims}\"", bearer(world)),
     )
 }
 

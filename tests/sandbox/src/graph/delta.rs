@@ -128,16 +128,12 @@ fn answer(
         let query = options.link(&[("$skiptoken", &token)], &own);
         body["@odata.nextLink"] = next_link(world, path, &query).into();
     } else {
-        let token = Token {
-            epoch: world.graph.epoch,
-            since: round.until,
-            scope: round.scope.clone(),
-        };
+        let token =
+            Token { epoch: world.graph.epoch, since: round.until, scope: round.scope.clone() };
         let token = serde_json::to_vec(&token).unwrap_or_default();
         let token = BASE64_URL_SAFE_NO_PAD.encode(token);
         let query = options.link(&[("$deltatoken", &token)], &own);
-        body["@odata.deltaLink"] =
-            format!("{}/v1.0{path}?{query}", world.tenant.graph).into();
+        body["@odata.deltaLink"] = format!("{}/v1.0{path}?{query}", world.tenant.graph).into();
     }
     body["value"] = value.into();
     Json(body).into_response()
@@ -203,7 +199,6 @@ fn sizes(world: &World) -> Sizes {
         Fault::PageSize { objects, members } => {
             Some(Sizes { objects: (*objects).max(1), members: (*members).max(1) })
         }
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     faulty.unwrap_or(Sizes { objects: 200, members: 500 })
@@ -236,7 +231,6 @@ fn open(world: &World, token: &str) -> Option<Token> {
 fn expired(world: &World) -> Option<u16> {
     world.faults.hit(|fault| match fault {
         Fault::DeltaExpired { status } => Some(*status),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     })
 }

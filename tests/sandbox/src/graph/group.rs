@@ -16,8 +16,7 @@ use crate::directory::State as Directory;
 use crate::world::{Shared, World};
 
 /// Any of these reads groups and memberships.
-pub(crate) const READ: &[&str] =
-    &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+pub(crate) const READ: &[&str] = &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
 
 /// `GET /groups`.
 pub(crate) async fn list(
@@ -160,6 +159,10 @@ fn listed(
     let path = format!("/groups/{name}/{relation}{cast}");
     page(world, options, &path, "directoryObjects", &found, |(id, is_group)| {
         let select = select.as_deref();
-        if *is_group { object(&directory, *id, select) } else { user::object(&directory, *id, select) }
+        if *is_group {
+            object(&directory, *id, select)
+        } else {
+            user::object(&directory, *id, select)
+        }
     })
 }

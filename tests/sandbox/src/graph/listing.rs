@@ -53,7 +53,6 @@ pub(crate) fn page<T>(
 pub(crate) fn next_link(world: &World, path: &str, query: &str) -> String {
     let foreign = world.faults.hit(|fault| match fault {
         Fault::ForeignNextLink { origin } => Some(origin.clone()),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     let origin = foreign.unwrap_or_else(|| world.tenant.graph.clone());

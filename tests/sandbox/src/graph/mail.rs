@@ -58,8 +58,7 @@ pub(crate) async fn send(
     find(&world.directory.state(), &sender)?;
     let letter = sending.message;
     let at = world.clock.now();
-    let recipients =
-        [letter.to_recipients, letter.cc_recipients, letter.bcc_recipients].concat();
+    let recipients = [letter.to_recipients, letter.cc_recipients, letter.bcc_recipients].concat();
     if recipients.is_empty() {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,

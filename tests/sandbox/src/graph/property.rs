@@ -178,7 +178,8 @@ pub(crate) fn shown(
     let value = |name: &str| properties.get(name).cloned().unwrap_or(Value::Null);
     match (select, kind) {
         (Some(select), _) => {
-            let navigation = |name: &String| matches!(name.as_str(), "manager" | "members" | "owners");
+            let navigation =
+                |name: &String| matches!(name.as_str(), "manager" | "members" | "owners");
             let plain = select.iter().filter(|name| !navigation(name));
             plain.map(|name| (name.clone(), value(name))).collect()
         }

@@ -34,7 +34,9 @@ impl Options {
     pub(crate) fn top(&self) -> Result<usize, Refusal> {
         let Some(top) = self.get("$top") else { return Ok(100) };
         top.parse().ok().filter(|top| (1..=999).contains(top)).ok_or_else(|| {
-            Refusal::bad_request(format!("Invalid page size specified: '{top}'. Must be between 1 and 999 inclusive."))
+            Refusal::bad_request(format!(
+                "Invalid page size specified: '{top}'. Must be between 1 and 999 inclusive."
+            ))
         })
     }
 
@@ -47,7 +49,9 @@ impl Options {
         let Some(text) = self.get("$filter") else { return Ok(None) };
         let filter = Filter::parse(text)?;
         if filter.is_advanced() && !(self.eventual && self.count()) {
-            return Err(Refusal::unsupported("Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information"));
+            return Err(Refusal::unsupported(
+                "Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
+            ));
         }
         Ok(Some(filter))
     }

@@ -1,10 +1,10 @@
 //! Errors in Graph's shape.
 
+use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use chrono::Utc;
 use serde_json::json;
 use uuid::Uuid;

@@ -139,7 +139,8 @@ mod tests {
         let id = Uuid::nil();
         let chunk = |n: usize| Item { id, members: vec![Uuid::nil(); n] };
         let sizes = Sizes { objects: 3, members: 10 };
-        let pages = paged(vec![chunk(10), chunk(10), chunk(2), chunk(3), chunk(0), chunk(0)], sizes);
+        let pages =
+            paged(vec![chunk(10), chunk(10), chunk(2), chunk(3), chunk(0), chunk(0)], sizes);
         assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 3, 1]);
         assert_eq!(paged(Vec::new(), sizes).len(), 1);
     }

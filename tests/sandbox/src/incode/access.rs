@@ -116,7 +116,9 @@ impl FromRequestParts<Shared> for Access {
             Some(Holder::Executive { ends }) if now < ends => {
                 Ok(Self { interview: asked, executive: true, path })
             }
-            Some(Holder::Session { interview }) if asked.as_ref().is_none_or(|a| *a == interview) => {
+            Some(Holder::Session { interview })
+                if asked.as_ref().is_none_or(|a| *a == interview) =>
+            {
                 Ok(Self { interview: Some(interview), executive: false, path })
             }
             Some(Holder::Session { .. }) => {

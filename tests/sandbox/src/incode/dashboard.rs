@@ -1,10 +1,10 @@
 //! The vendor's dashboard, as far as a demo and tests need one.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::Json;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -127,8 +127,6 @@ fn from_form(body: &[u8]) -> Option<Entry> {
 
 fn listed(world: &World) -> Vec<Value> {
     let sessions = lock(&world.incode.sessions);
-    let one = |(id, live): (&String, &super::session::Live)| {
-        json!({ "interviewId": id, "onboardingStatus": live.status, "review": live.review })
-    };
+    let one = |(id, live): (&String, &super::session::Live)| json!({ "interviewId": id, "onboardingStatus": live.status, "review": live.review });
     sessions.iter().map(one).collect()
 }

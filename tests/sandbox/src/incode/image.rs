@@ -87,7 +87,6 @@ pub(super) async fn bytes(world: &Shared, interview: &str, kind: ImageKind) -> O
         Fault::EvidenceChanged { interview: only } => {
             only.as_deref().is_none_or(|only| only == interview).then_some(())
         }
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     if changed.is_some() {

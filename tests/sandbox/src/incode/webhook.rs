@@ -76,7 +76,6 @@ fn spawn(world: &Shared, work: impl Future<Output = ()> + Send + 'static) {
 async fn deliver_copies(world: &World, interview: &str) {
     let copies = world.faults.hit(|fault| match fault {
         Fault::WebhookCopies { copies } => Some(*copies),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     for _ in 0..copies.unwrap_or(1) {
@@ -118,7 +117,6 @@ async fn post(world: &World, target: &Target, body: &Value) -> bool {
 fn pace(world: &World) -> f64 {
     let thousandths = world.faults.hit(|fault| match fault {
         Fault::WebhookPace { thousandths } => Some(*thousandths),
-        #[allow(clippy::wildcard_enum_match_arm)]
         _ => None,
     });
     thousandths.map_or(1.0, |thousandths| f64::from(thousandths) / 1_000.0)

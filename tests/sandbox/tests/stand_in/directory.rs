@@ -29,7 +29,8 @@ async fn round(visitor: &Visitor, token: &str, link: &str) -> (Vec<Value>, usize
 async fn a_second_round_fetches_only_changes() {
     let (running, visitor) = small().await;
     let token = token(&visitor).await;
-    let (people, pages, link) = round(&visitor, &token, "/users/delta?$select=displayName,department").await;
+    let (people, pages, link) =
+        round(&visitor, &token, "/users/delta?$select=displayName,department").await;
     assert_eq!((people.len(), pages), (250, 2));
     assert_eq!(round(&visitor, &token, &link).await.0, Vec::<Value>::new());
 
@@ -119,7 +120,8 @@ async fn lists_filter_and_page() {
     let counts = [&page, &page2, &page3].map(|p| p["value"].as_array().unwrap().len());
     assert_eq!(counts, [100, 100, 50]);
     assert!(page3.get("@odata.nextLink").is_none());
-    let path = "/users?$filter=startswith(userPrincipalName,'ana.ferreira')&$select=userPrincipalName";
+    let path =
+        "/users?$filter=startswith(userPrincipalName,'ana.ferreira')&$select=userPrincipalName";
     let (_, found) = visitor.graph(&token, path).await;
     assert_eq!(found["value"], json!([{ "userPrincipalName": ANA }]));
     let (status, body) = visitor.graph(&token, "/users?$filter=accountEnabled ne true").await;

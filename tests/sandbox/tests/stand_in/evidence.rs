@@ -1,6 +1,9 @@
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sandbox::{Fault, Options, Sandbox};
 use serde_json::{Value, json};
 
-use crate::client::{keyed, small};
+use crate::client::{Visitor, keyed, small};
 
 #[tokio::test]
 async fn a_session_tells_whom_it_is_about() {
@@ -8,7 +11,8 @@ async fn a_session_tells_whom_it_is_about() {
     let token = visitor.executive().await;
     for session in &running.company().sessions {
         let id = &session.interview_id;
-        let (status, fields) = visitor.incode(&token, &format!("/omni/get/custom-fields?id={id}")).await;
+        let (status, fields) =
+            visitor.incode(&token, &format!("/omni/get/custom-fields?id={id}")).await;
         assert_eq!(status, 200);
         assert_eq!(fields["customFields"]["loginHint"], session.login_hint);
         assert_eq!(fields["customFields"]["useCase"], json!(session.kind));
@@ -30,7 +34,8 @@ async fn keys_versions_and_tokens_are_asked_for() {
     let plain = visitor.http.get(&address);
     let status = plain.send().await.unwrap().status();
     assert_eq!(status, 406);
-    let status = visitor.http.get(&address).header("api-version", "1.0").send().await.unwrap().status();
+    let status =
+        visitor.http.get(&address).header("api-version", "1.0").send().await.unwrap().status();
     assert_eq!(status, 401);
     let response = keyed(visitor.http.get(&address)).send().await.unwrap();
     assert_eq!(response.status(), 401);
@@ -88,6 +93,77 @@ async fn an_operator_decides_once_in_the_dashboard() {
     assert_eq!(first.json::<Value>().await.unwrap()["onboardingStatus"], "MANUAL_REVIEW_REJECTED");
     let second = visitor.http.post(&address).json(&entry).send().await.unwrap();
     assert_eq!(second.status(), 409);
-    let page = visitor.http.get(format!("{}/dashboard", visitor.ready.incode)).send().await.unwrap();
+    let page =
+        visitor.http.get(format!("{}/dashboard", visitor.ready.incode)).send().await.unwrap();
     assert!(page.text().await.unwrap().contains("h.solberg"));
+}
+
+#[tokio::test]
+async fn images_are_there_and_stay_the_same_until_told() {
+    let (running, visitor) = small().await;
+    let token = visitor.executive().await;
+    let session = running
+        .company()
+        .sessions
+        .iter()
+        .find(|s| s.picture(sandbox::company::ImageKind::CroppedFace).is_some())
+        .unwrap();
+    let id = &session.interview_id;
+    let fetch = async |path: &str, names: Value| -> Value {
+        let address = format!("{}/omni/get/images{path}?id={id}", visitor.ready.incode);
+        let request = keyed(visitor.http.post(address)).header("x-incode-hardware-id", &token);
+        request.json(&json!({ "images": names })).send().await.unwrap().json().await.unwrap()
+    };
+    let inline = fetch("", json!(["croppedFace", "noSuchImage"])).await;
+    assert_eq!(inline.as_object().unwrap().len(), 1, "what is not there is left out");
+    let bytes = BASE64_STANDARD.decode(inline["croppedFace"].as_str().unwrap()).unwrap();
+    let picture = image::load_from_memory(&bytes).unwrap();
+    assert!(picture.width() >= 300 && picture.height() >= 300);
+    assert_eq!(fetch("", json!(["croppedFace"])).await, inline);
+
+    let links = fetch("/v2", json!(["croppedFace"])).await;
+    let link = links["images"][0]["url"].as_str().unwrap().to_owned();
+    let get = || async { visitor.http.get(&link).send().await.unwrap() };
+    assert_eq!(get().await.bytes().await.unwrap(), bytes);
+    running.clock().advance(chrono::Duration::minutes(61));
+    assert_eq!(get().await.status(), 403);
+
+    running.faults().add(Fault::EvidenceChanged { interview: Some(id.clone()) });
+    let (one, other) =
+        (fetch("", json!(["croppedFace"])).await, fetch("", json!(["croppedFace"])).await);
+    assert!(one != inline && other != inline && one != other);
+    running.faults().set([Fault::NotAnImage]);
+    let text = fetch("", json!(["croppedFace"])).await;
+    let text = BASE64_STANDARD.decode(text["croppedFace"].as_str().unwrap()).unwrap();
+    assert!(image::load_from_memory(&text).is_err());
+}
+
+#[tokio::test]
+async fn an_answer_above_ten_megabytes_is_a_bad_gateway() {
+    let running = Sandbox::start(Options { people: 200, ..Options::default() }).await.unwrap();
+    let visitor = Visitor::new(running.ready());
+    let token = visitor.executive().await;
+    let large = |s: &&sandbox::company::Session| s.pictures.iter().any(|p| p.oversized);
+    let id = &running.company().sessions.iter().find(large).unwrap().interview_id;
+    let address = format!("{}/omni/get/images?id={id}", visitor.ready.incode);
+    let request = keyed(visitor.http.post(address)).header("x-incode-hardware-id", &token);
+    let wanted = json!({ "images": ["fullFrameFrontID"] });
+    assert_eq!(request.json(&wanted).send().await.unwrap().status(), 502);
+}
+
+#[tokio::test]
+async fn a_photo_is_a_jpeg_or_not_found() {
+    let (running, visitor) = small().await;
+    let token = visitor.service_token().await;
+    for has in [true, false] {
+        let person = running.company().people.iter().find(|p| p.has_photo == has).unwrap();
+        let path = format!("/v1.0/users/{}/photos/96x96/$value", person.id);
+        let request = visitor.http.get(format!("{}{path}", visitor.ready.graph));
+        let response = request.bearer_auth(&token).send().await.unwrap();
+        assert_eq!(response.status(), if has { 200 } else { 404 });
+        if has {
+            let picture = image::load_from_memory(&response.bytes().await.unwrap()).unwrap();
+            assert_eq!((picture.width(), picture.height()), (96, 96));
+        }
+    }
 }

@@ -8,7 +8,8 @@ use sandbox::Ready;
 #[test]
 fn it_says_where_it_is_and_stops_when_told() {
     let folder = tempfile::tempdir().unwrap();
-    let (ready_file, faults) = (folder.path().join("ready.json"), folder.path().join("faults.json"));
+    let (ready_file, faults) =
+        (folder.path().join("ready.json"), folder.path().join("faults.json"));
     std::fs::write(&faults, r#"[{"fault":"wrong_nonce"}]"#).unwrap();
     let mut program = Command::new(env!("CARGO_BIN_EXE_sandbox"))
         .args(["--people", "60", "--cases", "3", "--seed", "7"])
@@ -37,11 +38,8 @@ fn faults_that_are_none_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let faults = folder.path().join("faults.json");
     std::fs::write(&faults, r#"[{"fault":"no_such_thing"}]"#).unwrap();
-    let program = Command::new(env!("CARGO_BIN_EXE_sandbox"))
-        .arg("--faults")
-        .arg(&faults)
-        .output()
-        .unwrap();
+    let program =
+        Command::new(env!("CARGO_BIN_EXE_sandbox")).arg("--faults").arg(&faults).output().unwrap();
     assert!(!program.status.success());
     assert!(String::from_utf8(program.stderr).unwrap().contains("no_such_thing"));
 }
@@ -49,10 +47,8 @@ fn faults_that_are_none_are_refused() {
 #[tokio::test]
 async fn the_same_seed_makes_the_same_company() {
     let options = || sandbox::Options { people: 80, cases: 4, ..Default::default() };
-    let (one, other) = tokio::join!(
-        sandbox::Sandbox::start(options()),
-        sandbox::Sandbox::start(options())
-    );
+    let (one, other) =
+        tokio::join!(sandbox::Sandbox::start(options()), sandbox::Sandbox::start(options()));
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!(one.ready().tenant_id, other.ready().tenant_id);
     assert_eq!(one.incode().sessions(), other.incode().sessions());
