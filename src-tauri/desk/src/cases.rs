@@ -51,9 +51,9 @@ impl Desk {
         let store = self.store().await?;
         let client = self.service().await?;
         let ask = LeaseRequest { take_over_reason: request.take_over_reason };
-        let lease = self.patiently(async || client.lease(case, &ask).await).await;
+        let lease = self.patiently(|| client.lease(case, &ask)).await;
         let lease = lease.map_err(|error| fault::case(error, case))?;
-        let file = self.patiently(async || client.case(case).await).await;
+        let file = self.patiently(|| client.case(case)).await;
         let file = file.map_err(|error| fault::case(error, case))?;
         store.save_lease(case, &lease).await.map_err(fault::store)?;
         self.journal("case.opened", case, &serde_json::json!({ "fence": lease.fence })).await?;
@@ -63,9 +63,9 @@ impl Desk {
 
     /// A case whose pictures the service is still fetching asks to wait a few seconds; so long a
     /// person waits without being told.
-    async fn patiently<T>(
+    async fn patiently<T, C: Future<Output = connect::Result<T>>>(
         &self,
-        mut call: impl AsyncFnMut() -> connect::Result<T>,
+        mut call: impl FnMut() -> C,
     ) -> connect::Result<T> {
         let mut patience = PATIENCE;
         loop {
