@@ -227,7 +227,7 @@ mod tests {
             ("Nilavadhanananda", "Chayapa Dejthamrong Krasuang"),
             ("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo"),
             ("Papandropoulous", "Jonathon Warren Trevor Xavier Theodorakis"),
-            ("A B C D E F G H I J K L M N O P Q R S T U", "V W X Y Z"),
+            ("Wickramasinghe Arachchilage Don", "Chaminda Priyantha Kumara Dissanayake"),
         ] {
             for width in [30, 39] {
                 let field = name_field(surname, given, width, true);

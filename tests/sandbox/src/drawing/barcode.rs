@@ -41,3 +41,49 @@ pub fn elements(text: &str, x: f32, y: f32, width: f32, height: f32) -> String {
         r##"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="#fdfdfb"/><path d="{path}" fill="#16181c" shape-rendering="crispEdges"/>"##
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use image::{GrayImage, Luma};
+    use rxing::common::HybridBinarizer;
+    use rxing::pdf417::PDF417Reader;
+    use rxing::{BinaryBitmap, Luma8LuminanceSource, Reader};
+
+    use super::*;
+    use crate::company::Company;
+
+    /// Draws the SVG, then reads the pixels with an independent decoder.
+    fn read(text: &str) -> String {
+        let sheet = elements(text, 40.0, 40.0, 932.0, 262.0);
+        let paper = r##"<rect width="1012" height="342" fill="#ffffff"/>"##;
+        let drawn =
+            crate::drawing::render::pixels(&format!("{paper}{sheet}"), (1012.0, 342.0), 3.0)
+                .unwrap();
+        let grey = GrayImage::from_fn(drawn.width(), drawn.height(), |x, y| {
+            Luma([drawn.pixel(x, y).unwrap().red()])
+        });
+        let (width, height) = grey.dimensions();
+        let source = Luma8LuminanceSource::new(grey.into_raw(), width, height).unwrap();
+        let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+        PDF417Reader.decode(&mut bitmap).unwrap().getText().to_owned()
+    }
+
+    #[test]
+    fn every_licence_reads_back_to_its_text() {
+        let now = DateTime::from_timestamp(1_795_424_400, 0).unwrap();
+        let company = Company::invent(1, 200, 84, now);
+        let texts: Vec<_> =
+            company.sessions.iter().filter_map(|one| one.document.barcode.clone()).collect();
+        assert!(texts.len() >= 6, "{}", texts.len());
+        for text in texts {
+            assert_eq!(read(&text), text);
+            // The designator's offset and length point at the subfile.
+            let (offset, length) = (text.get(23..27).unwrap(), text.get(27..31).unwrap());
+            let (offset, length): (usize, usize) =
+                (offset.parse().unwrap(), length.parse().unwrap());
+            assert_eq!(offset + length, text.len());
+            assert!(text.get(offset..).unwrap().starts_with("DL"));
+        }
+    }
+}

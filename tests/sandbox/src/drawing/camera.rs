@@ -233,7 +233,7 @@ impl Scene<'_> {
         let edge = (nx - 0.5).powi(2) + (ny - 0.5).powi(2);
         let mut level = lamp * (1.0 - edge * 0.5);
         let warm = if self.shot.light == Light::Dim {
-            level *= 0.46;
+            level *= 0.56;
             1.08
         } else {
             1.01
