@@ -21,6 +21,8 @@ use crate::store::{id, millis};
 const AT_ONCE: usize = 4;
 /// The most sessions that wait at once; hints beyond it are dropped, re-poll and operators stay.
 const MOST_WAITING: i64 = 20_000;
+/// How often a decided session is looked at until the vendor's status says what was done.
+const SOON: TimeDelta = TimeDelta::seconds(15);
 /// The most ids in one request.
 pub(crate) const MOST_IDS: usize = 1_000;
 
@@ -171,6 +173,7 @@ async fn look(app: &App, session: Session) {
     };
     let next = match outcome {
         Ok(Outcome::LookAgain) => later(app, interview, 0, repoll(app)).await,
+        Ok(Outcome::LookSoon) => later(app, interview, 0, repoll(app).min(SOON)).await,
         Ok(Outcome::Refused(reason)) => settle(app, interview, "refused", reason).await,
         Ok(Outcome::Closed) => settle(app, interview, "closed", "").await,
         Ok(Outcome::Unknown) => forget(app, interview).await,
@@ -191,6 +194,8 @@ async fn look(app: &App, session: Session) {
 pub(crate) enum Outcome {
     /// It is open, or not finished yet.
     LookAgain,
+    /// A verdict waits to be entered: its status is read back often.
+    LookSoon,
     /// It can't become a case, for a reason with a stable code.
     Refused(&'static str),
     /// Nothing more is expected of it.

@@ -33,7 +33,7 @@ pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error
     match (&case.state, status.as_str()) {
         (CaseState::Decided { .. }, status) => {
             let settled = handoff::read_back(app, &case, status).await?;
-            return Ok(if settled { Outcome::Closed } else { Outcome::LookAgain });
+            return Ok(if settled { Outcome::Closed } else { Outcome::LookSoon });
         }
         (CaseState::Expired, _) => return Ok(Outcome::Closed),
         (_, "MANUAL_REVIEW_APPROVED") => {

@@ -60,7 +60,7 @@ async fn an_approval_is_recorded_proved_notified_and_read_back() {
     let taken: HandOff = read(responder.post(&take, &json!({})).await).await;
     assert_eq!(taken.operator, Some(responder.person.object_id));
     enter(&world, &taken.interview_id, "APPROVED").await;
-    world.advance(10);
+    world.advance(60);
     until(async || {
         let status: DecisionStatus = read(ana.get(&path).await).await;
         assert!(!matches!(status.stage, Stage::Stuck { .. }));
@@ -79,7 +79,7 @@ async fn a_denial_that_the_vendor_approves_is_stuck() {
     let responder = world.desk("mireille.okou").await;
     let list: Vec<HandOff> = read(responder.get("v1/handoff").await).await;
     enter(&world, &list[0].interview_id, "APPROVED").await;
-    world.advance(10);
+    world.advance(60);
     let path = format!("v1/decisions/{}", prepared.decision);
     until(async || {
         let status: DecisionStatus = read(ana.get(&path).await).await;

@@ -114,7 +114,7 @@ api_key = "sandbox-incode-key"
 email = "{email}"
 password = "{password}"
 [mail]
-sender = "countersign@tarnholm.example"
+sender = "henrik.solberg@tarnholm.example"
 fallback = "security@tarnholm.example"
 [sandbox]
 ca_certificate = """
