@@ -126,6 +126,7 @@ pub(crate) async fn carry_waiting(app: &App) -> Result<(), Error> {
 
 /// Compares the vendor's own status with the statement; true when nothing more is to be expected.
 pub(crate) async fn read_back(app: &App, case: &StoredCase, status: &str) -> Result<bool, Error> {
+    tracing::debug!(case = %case.id, status, "the vendor's status was read back");
     let now = app.now();
     let mut tx = app.store.write().await?;
     let waiting: Option<(String, String, i64)> = sqlx::query_as(
@@ -150,8 +151,8 @@ pub(crate) async fn read_back(app: &App, case: &StoredCase, status: &str) -> Res
         None => return Ok(false),
     };
     sqlx::query(
-        "UPDATE decisions SET stage = ?, stage_at = ?, stuck_why = ?
-         WHERE id = ? AND (stage <> ?1 OR stuck_why IS NOT ?3)",
+        "UPDATE decisions SET stage = ?1, stage_at = ?2, stuck_why = ?3
+         WHERE id = ?4 AND (stage <> ?1 OR stuck_why IS NOT ?3)",
     )
     .bind(stage)
     .bind(millis(now))

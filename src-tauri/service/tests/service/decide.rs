@@ -71,10 +71,10 @@ async fn an_approval_is_recorded_proved_notified_and_read_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_denial_that_the_vendor_approves_is_stuck() {
-    let world = World::with_cases(12).await;
+    let world = World::with_cases(24).await;
     let mut ana = world.desk("ana.ferreira").await;
-    let case = ana.changes(None).await.changes[0].id;
-    let file = ana.open(case).await;
+    let file = ana.approvable().await;
+    let case = file.summary.id;
     let (prepared, _) = ana.decide(&file, Verdict::Deny).await;
     let responder = world.desk("mireille.okou").await;
     let list: Vec<HandOff> = read(responder.get("v1/handoff").await).await;
