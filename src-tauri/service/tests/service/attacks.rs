@@ -83,8 +83,7 @@ async fn attack_evidence_is_withheld_until_the_faces_are_judged() {
     let world = World::with_cases(24).await;
     let ana = world.desk("ana.ferreira").await;
     let whole = ana.approvable().await;
-    let document =
-        live(&whole).find(|item| item.role == EvidenceRole::DocumentFront).unwrap().id;
+    let document = live(&whole).find(|item| item.role == EvidenceRole::DocumentFront).unwrap().id;
     let case = whole.summary.id;
     ana.release(case, whole.lease.as_ref().unwrap().fence).await;
 

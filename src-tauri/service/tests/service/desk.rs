@@ -82,10 +82,7 @@ impl Desk {
         let request = EnrolmentRequest {
             public_key: STANDARD.encode(self.key.verifying_key().as_bytes()),
             device_name: "a desk".to_owned(),
-            sign_in: SignInProof {
-                id_token: id_token.to_owned(),
-                random: STANDARD.encode(random),
-            },
+            sign_in: SignInProof { id_token: id_token.to_owned(), random: STANDARD.encode(random) },
         };
         self.post("v1/devices", &request).await
     }
@@ -249,9 +246,8 @@ impl Desk {
     /// Signs a claim; an approval signs in for it.
     pub async fn prepare(&self, file: &CaseFile, claim: DecisionClaim) -> Prepared {
         let random: [u8; 32] = rand::random();
-        let subjects = live(file)
-            .map(|item| EvidenceDigest::new(item.id, item.commitment.clone()))
-            .collect();
+        let subjects =
+            live(file).map(|item| EvidenceDigest::new(item.id, item.commitment.clone())).collect();
         let approve = claim.verdict == Verdict::Approve;
         let (case, decision, revision) = (claim.case, claim.decision, claim.revision);
         let payload = Statement::of(claim, subjects).to_bytes().unwrap();
@@ -343,8 +339,9 @@ fn form(page: &str) -> (String, BTreeMap<String, String>) {
         let value = text.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
         Some(value.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&"))
     };
-    let fields = form.split("<input").skip(1).filter_map(|input| {
-        Some((attribute(input, "name")?, attribute(input, "value")?))
-    });
+    let fields = form
+        .split("<input")
+        .skip(1)
+        .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)));
     (attribute(form, "action").unwrap(), fields.collect())
 }

@@ -66,9 +66,12 @@ async fn what_lies_on_disk_is_sealed_and_what_is_shown_is_the_vendor_s() {
     let ana = world.desk("ana.ferreira").await;
     let file = ana.approvable().await;
     let facts = file.facts.as_ref().unwrap();
-    let session = world.sandbox.company().sessions.iter().find(|session| {
-        session.subject == facts.subject.object_id
-    });
+    let session = world
+        .sandbox
+        .company()
+        .sessions
+        .iter()
+        .find(|session| session.subject == facts.subject.object_id);
     let interview = &session.unwrap().interview_id;
     let item = live(&file).next().unwrap();
     assert_eq!(ana.see(file.summary.id, item).await, picture(interview, "croppedFace"));

@@ -27,7 +27,8 @@ fn every_route_is_in_the_document_and_every_path_is_a_route() {
     let methods = ["get", "post", "put", "patch", "delete"];
     let mut described = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        for method in item.as_object().unwrap().keys().filter(|key| methods.contains(&key.as_str())) {
+        for method in item.as_object().unwrap().keys().filter(|key| methods.contains(&key.as_str()))
+        {
             described.insert((path.clone(), method.clone()));
         }
     }
@@ -103,7 +104,12 @@ async fn a_run_s_answers_are_what_the_document_says() {
     let case = file.summary.id;
     get(&ana, "/v1/cases/{case}", &format!("v1/cases/{case}")).await;
     let judged = ana
-        .judge(case, file.lease.as_ref().unwrap().fence, uuid::Uuid::now_v7(), review::FaceAnswer::Different)
+        .judge(
+            case,
+            file.lease.as_ref().unwrap().fence,
+            uuid::Uuid::now_v7(),
+            review::FaceAnswer::Different,
+        )
         .await;
     agrees(&document, "/v1/cases/{case}/faces", "post", judged).await;
     let item = &file.evidence[0];

@@ -23,8 +23,7 @@ async fn two_desks_race_for_one_case_and_one_decides() {
     // Take-over with a reason moves the fence; what the first holder sends is refused.
     let first = ana.prepare(&file, ana.claim(&file, Verdict::Deny)).await;
     let reason = json!({ "take_over_reason": "Ana went home" });
-    let lease: Lease =
-        read(tomasz.post(&format!("v1/cases/{case}/lease"), &reason).await).await;
+    let lease: Lease = read(tomasz.post(&format!("v1/cases/{case}/lease"), &reason).await).await;
     assert_eq!(lease.fence, file.lease.unwrap().fence + 1);
     assert_eq!(problem(ana.send(&first).await).await.kind(), Some(Kind::LeaseLost));
 

@@ -12,7 +12,7 @@ use crate::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_entry_is_proved_and_the_log_only_grows() {
-    let mut world = World::with_cases(9).await;
+    let mut world = World::with_cases(24).await;
     let mut ana = world.desk("ana.ferreira").await;
     let ready = world.ready();
     let verifier: NoteVerifier = ready.log_key.parse().unwrap();
@@ -22,8 +22,7 @@ async fn every_entry_is_proved_and_the_log_only_grows() {
         Checkpoint::verify(&note, &origin, &verifier).unwrap()
     };
     let before = head(&ana).await;
-    let case = ana.changes(None).await.changes[0].id;
-    let file = ana.open(case).await;
+    let file = ana.approvable().await;
     ana.decide(&file, Verdict::Deny).await;
 
     // A restart keeps log, key and cases.
@@ -45,7 +44,9 @@ async fn every_entry_is_proved_and_the_log_only_grows() {
     for (index, entry) in entries.iter().enumerate() {
         let bytes = STANDARD.decode(entry.as_str().unwrap()).unwrap();
         match LogEntry::from_bytes(&bytes).unwrap() {
-            LogEntry::Installed { policy_version, .. } => assert_eq!((index, policy_version), (0, 1)),
+            LogEntry::Installed { policy_version, .. } => {
+                assert_eq!((index, policy_version), (0, 1))
+            }
             LogEntry::CaseOpened { .. } => opened += 1,
             LogEntry::DeviceEnrolled { .. }
             | LogEntry::DeviceRevoked { .. }
@@ -57,7 +58,7 @@ async fn every_entry_is_proved_and_the_log_only_grows() {
         assert_eq!((proved.index, proved.size), (index as u64, after.size()));
         assert!(receipt.verify(b"another entry", &origin, &verifier).is_err());
     }
-    assert_eq!(opened, 9);
+    assert_eq!(opened, 24);
     let beyond = ana.get(&format!("v1/log/proof/{}", after.size())).await;
     assert_eq!(problem(beyond).await.status, 404);
     assert_eq!(problem(ana.get("v1/log/consistency?from=9&to=1").await).await.status, 400);

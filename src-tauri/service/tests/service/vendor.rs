@@ -31,9 +31,8 @@ pub async fn start(sandbox: &sandbox::Running) -> Vendor {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    let trust = entra::Trust::Sandbox {
-        ca_certificate_pem: sandbox.ready().ca_certificate.clone(),
-    };
+    let trust =
+        entra::Trust::Sandbox { ca_certificate_pem: sandbox.ready().ca_certificate.clone() };
     let behind = Behind {
         company: Arc::clone(sandbox.company()),
         incode: sandbox.ready().incode.clone(),

@@ -40,8 +40,7 @@ impl World {
         let vendor = vendor::start(&sandbox).await;
         let directory = tempfile::tempdir().unwrap();
         let config = config(&sandbox, &vendor);
-        let mut world =
-            Self { sandbox, config, directory, ahead: Arc::default(), service: None };
+        let mut world = Self { sandbox, config, directory, ahead: Arc::default(), service: None };
         world.start().await;
         world
     }
