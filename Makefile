@@ -14,7 +14,6 @@ test: prepare ui programs
 	cd ui && npm run test:policy
 	$(CARGO_TEST) --workspace --exclude countersign
 	$(CARGO_TEST) -p countersign --no-default-features
-	$(CARGO_TEST) -p countersign --features custom-protocol --bin countersign
 	tests/peers/run
 
 # Hot reload: vite serves the window, cargo the desk.

@@ -17,7 +17,8 @@ pub fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         .inner_size(width, height)
         .min_inner_size(960.0, 600.0)
         .content_protected(true)
-        .incognito(true)
+        // WebDriver can't reach an ephemeral web view, so only the test build keeps a data folder.
+        .incognito(cfg!(not(feature = "e2e")))
         .on_navigation(stays_here)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -262,7 +262,7 @@ api_key = "sandbox-incode-key"
 email = "{}"
 password = "{}"
 [mail]
-sender = "countersign@tarnholm.example"
+sender = "henrik.solberg@tarnholm.example"
 fallback = "security@tarnholm.example"
 [sandbox]
 ca_certificate = """

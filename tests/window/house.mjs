@@ -69,7 +69,7 @@ api_key = "sandbox-incode-key"
 email = "countersign@tarnholm.example"
 password = "sandbox-incode-password"
 [mail]
-sender = "countersign@tarnholm.example"
+sender = "henrik.solberg@tarnholm.example"
 fallback = "security@tarnholm.example"
 [sandbox]
 ca_certificate = """
