@@ -16,7 +16,7 @@ const PLAINTEXT: &[u8; 16] = b"SQLite format 3\0";
 /// A folder of the store, locked against other programs for as long as this value lives.
 pub(crate) struct Place {
     directory: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Place {
@@ -31,7 +31,7 @@ impl Place {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         private_directory(&directory.join("evidence"))?;
-        Ok(Self { directory, _lock: lock })
+        Ok(Self { directory, lock })
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -97,6 +97,15 @@ impl Place {
         }
         fs::remove_dir_all(self.evidence())?;
         Ok(())
+    }
+}
+
+impl Drop for Place {
+    /// Closing the file would not do: a child being started at this moment still holds a copy of it.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the lock of the store was not let go");
+        }
     }
 }
 
