@@ -167,6 +167,7 @@ async fn see_everything(ana: &DeskUnderTest, view: CaseView) -> CaseView {
             region: None,
             quarter_turns: 0,
             contrast: 1.0,
+            window: None,
         };
         let link = ana.desk.picture(request).await.unwrap();
         let (bytes, media_type) = ana.desk.take_picture(&link.token).await.unwrap();

@@ -7,7 +7,9 @@ mod decisions;
 mod error;
 mod exchange;
 mod log;
+mod patience;
 
 pub use cases::Changes;
 pub use error::{Error, Result};
 pub use exchange::Client;
+pub use patience::patiently;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use connect::patiently;
 use review::{
     CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest, Seen,
-    Situation, doors,
 };
 use uuid::Uuid;
 
@@ -51,32 +51,14 @@ impl Desk {
         let store = self.store().await?;
         let client = self.service().await?;
         let ask = LeaseRequest { take_over_reason: request.take_over_reason };
-        let lease = self.patiently(|| client.lease(case, &ask)).await;
+        let lease = self.heard(patiently(PATIENCE, || client.lease(case, &ask)).await);
         let lease = lease.map_err(|error| fault::case(error, case))?;
-        let file = self.patiently(|| client.case(case)).await;
+        let file = self.heard(patiently(PATIENCE, || client.case(case)).await);
         let file = file.map_err(|error| fault::case(error, case))?;
         store.save_lease(case, &lease).await.map_err(fault::store)?;
         self.journal("case.opened", case, &serde_json::json!({ "fence": lease.fence })).await?;
         self.adopt(file, Some(lease)).await?;
         self.case(case).await
-    }
-
-    /// A case whose pictures the service is still fetching asks to wait a few seconds; so long a
-    /// person waits without being told.
-    async fn patiently<T, C: Future<Output = connect::Result<T>>>(
-        &self,
-        mut call: impl FnMut() -> C,
-    ) -> connect::Result<T> {
-        let mut patience = PATIENCE;
-        loop {
-            match self.heard(call().await) {
-                Err(connect::Error::Throttled { retry_after }) if retry_after <= patience => {
-                    patience -= retry_after.max(Duration::from_secs(1)).min(patience);
-                    tokio::time::sleep(retry_after).await;
-                }
-                outcome => return outcome,
-            }
-        }
     }
 
     /// An open case, or one kept from before, to read.
@@ -117,7 +99,7 @@ impl Desk {
         let kept = store.keep_face_answer(case, person, &submission, self.now()).await;
         kept.map_err(fault::store)?;
         let client = self.service().await?;
-        let file = self.heard(client.keep_faces(case, &submission).await);
+        let file = self.heard(patiently(PATIENCE, || client.keep_faces(case, &submission)).await);
         let file = file.map_err(|error| fault::case(error, case))?;
         let answer = serde_json::json!({ "answer": submission.answer, "blind": submission.blind });
         self.journal("faces.kept", case, &answer).await?;
@@ -205,8 +187,11 @@ impl Desk {
     }
 
     /// Takes over what the service released, keeps it, and starts fetching its pictures.
-    async fn adopt(&self, file: CaseFile, lease: Option<Lease>) -> Result<()> {
+    async fn adopt(&self, mut file: CaseFile, lease: Option<Lease>) -> Result<()> {
         let case = file.summary.id;
+        if let Some(facts) = &mut file.facts {
+            reconcile_again(facts);
+        }
         let store = self.store().await?;
         store.save_case_file(&file, self.now()).await.map_err(fault::store)?;
         let missing: Vec<EvidenceId> = {
@@ -244,24 +229,10 @@ impl Desk {
     async fn case_view(&self, open: &OpenCase) -> Result<CaseView> {
         let store = self.store().await?;
         let account = self.live().await?.account;
-        let summary = store.case(open.file.summary.id).await.map_err(fault::store)?;
-        let summary = summary.unwrap_or_else(|| open.file.summary.clone());
+        let summary = self.row_of(open).await?;
         let draft = store.draft::<Draft>(summary.id, account.person).await.map_err(fault::store)?;
         let draft = draft.map(|kept| kept.content);
-        let reviewer = self.reviewer().await?;
-        let seen: Vec<EvidenceId> = open.seen.keys().copied().collect();
-        let situation = Situation {
-            case: &summary,
-            facts: open.file.facts.as_ref(),
-            judgements: &open.file.judgements,
-            evidence: &open.file.evidence,
-            seen: &seen,
-            reviewer: &reviewer,
-            reviewer_chain: None,
-            holds_lease: open.lease.is_some(),
-            online: self.online(),
-        };
-        let doors = doors(&situation, &self.policy().await?);
+        let doors = self.doors_of(open, &self.policy().await?).await?;
         Ok(CaseView {
             id: summary.id,
             number: summary.number.clone(),
@@ -277,6 +248,15 @@ impl Desk {
             doors,
             draft,
         })
+    }
+}
+
+/// What is shown and signed is this desk's own reconciliation, never the service's word for it.
+fn reconcile_again(facts: &mut review::CaseFacts) {
+    let report = claims::reconcile(&facts.document, &facts.profile);
+    if report != facts.report {
+        tracing::warn!(engine = %report.engine, "the service reconciles these claims differently");
+        facts.report = report;
     }
 }
 
@@ -345,10 +325,8 @@ fn masked_report(facts: &review::CaseFacts) -> claims::Report {
         if found.claim != claims::ClaimName::DocumentNumber {
             continue;
         }
-        found.document = found.document.as_deref().map(cover_middle);
-        found.pieces.clear();
-        found.spoken = "Document number. Covered.".to_owned();
-        found.spelling = String::new();
+        let cover = found.document.as_deref().map(cover_middle).unwrap_or_default();
+        *found = found.covered(&cover);
     }
     report
 }

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use review::{
     CaseId, DecisionClaim, DecisionId, DecisionSubmission, EvidenceDigest, Policy, Salted,
-    Situation, Statement, Verdict, doors, statement,
+    Statement, Verdict, statement,
 };
 use store::NewDecision;
 use uuid::Uuid;
@@ -85,30 +85,6 @@ impl Desk {
         let policy = self.heard(client.policy().await).map_err(fault::service)?;
         let store = self.store().await?;
         store.set_preference(POLICY, &policy).await.map_err(fault::store)
-    }
-
-    async fn check_door(&self, open: &OpenCase, policy: &Policy, verdict: Verdict) -> Result<()> {
-        let reviewer = self.reviewer().await?;
-        let store = self.store().await?;
-        let row = store.case(open.file.summary.id).await.map_err(fault::store)?;
-        let seen: Vec<_> = open.seen.keys().copied().collect();
-        let situation = Situation {
-            case: row.as_ref().unwrap_or(&open.file.summary),
-            facts: open.file.facts.as_ref(),
-            judgements: &open.file.judgements,
-            evidence: &open.file.evidence,
-            seen: &seen,
-            reviewer: &reviewer,
-            reviewer_chain: None,
-            holds_lease: open.lease.is_some(),
-            online: self.online(),
-        };
-        let door = doors(&situation, policy).into_iter().find(|door| door.verdict == verdict);
-        match door {
-            Some(door) if door.is_open() => Ok(()),
-            Some(door) => Err(Problem::Closed { closed: door.closed }),
-            None => Err(Problem::NotFound),
-        }
     }
 
     async fn claim(

@@ -11,6 +11,7 @@ mod decide;
 mod deliver;
 mod device;
 mod directory;
+mod doors;
 mod evidence;
 mod fault;
 mod log;

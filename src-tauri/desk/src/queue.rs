@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Local, Utc};
 use review::{CaseId, CaseKind, CaseState, CaseSummary, Mark, Reviewer};
 use store::QueueQuery;
 
@@ -28,10 +29,11 @@ impl Desk {
         let everything = QueueQuery { limit: u32::MAX, ..QueueQuery::default() };
         let all = store.queue(&everything).await.map_err(fault::store)?.rows;
         let judged = self.judged_names();
+        let now = self.now();
         let seen: Vec<&CaseSummary> =
             all.iter().filter(|case| case.kind.seen_by(&reviewer)).collect();
-        let count = |view| seen.iter().filter(|case| in_view(case, view, &reviewer)).count();
-        let in_this = || seen.iter().filter(|case| in_view(case, request.view, &reviewer));
+        let count = |view| seen.iter().filter(|case| in_view(case, view, &reviewer, now)).count();
+        let in_this = || seen.iter().filter(|case| in_view(case, request.view, &reviewer, now));
         let mut rows: Vec<QueueRow> = in_this()
             .filter(|case| fits(case, &request, &reviewer, judged.get(&case.id)))
             .map(|case| row(case, &reviewer))
@@ -68,7 +70,17 @@ impl Desk {
     }
 }
 
-fn in_view(case: &CaseSummary, view: QueueView, reviewer: &Reviewer) -> bool {
+/// A day as the reviewer's own clock has it.
+fn is_today(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    at.with_timezone(&Local).date_naive() == now.with_timezone(&Local).date_naive()
+}
+
+fn in_view(
+    case: &CaseSummary,
+    view: QueueView,
+    reviewer: &Reviewer,
+    now: DateTime<Utc>,
+) -> bool {
     let mine = case.held_by.as_ref().is_some_and(|holder| holder.person == reviewer.person);
     match (view, &case.state) {
         (QueueView::Open, CaseState::Open) => case.kind.decided_by(reviewer),
@@ -76,7 +88,7 @@ fn in_view(case: &CaseSummary, view: QueueView, reviewer: &Reviewer) -> bool {
         (QueueView::Second, CaseState::Open) => case.marks.contains(&Mark::SecondReview),
         (QueueView::Waiting, CaseState::AwaitingCapture) => true,
         (QueueView::Escalated, CaseState::Escalated) => true,
-        (QueueView::Decided, CaseState::Decided { .. }) => true,
+        (QueueView::Decided, CaseState::Decided { at, .. }) => is_today(*at, now),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use review::{CaseId, EvidenceId, Seen};
 
 use crate::evidence::Fetched;
 use crate::problem::Problem;
-use crate::view::{PictureLink, PictureRequest, Topic};
+use crate::view::{PictureLink, PictureRequest, Topic, WINDOW_LIMIT};
 use crate::{Desk, Result, fault, locked};
 
 /// A drawn picture and what it counts for when it is taken.
@@ -34,6 +34,12 @@ impl Desk {
             Some(Fetched::Refused(cause)) => return Err(refused(cause)),
             Some(Fetched::Fetching) | None => return Err(Problem::NotFound),
         }
+        let blanked = !item.role.is_face() && open.file.judgements.is_empty();
+        if blanked && !request.window.is_some_and(|[_, _, w, h]| w.max(h) <= WINDOW_LIMIT) {
+            return Err(Problem::Invalid {
+                sentence: "The document is shown when the faces are judged.".to_owned(),
+            });
+        }
         let store = self.store().await?;
         let kept = store.evidence(request.case, item.id).await.map_err(fault::store)?;
         let bytes = kept.ok_or_else(|| refused("gone"))?.to_vec();
@@ -41,9 +47,11 @@ impl Desk {
             width: request.width.clamp(16, LARGEST),
             height: request.height.clamp(16, LARGEST),
         };
-        let region = request.region.map(|[x, y, width, height]| Rect { x, y, width, height });
+        let rect = |[x, y, width, height]: [f32; 4]| Rect { x, y, width, height };
+        let region = request.region.map(rect);
         let mut ask = pixels::Request::new(bytes, target, self.watermark(&open).await?);
         ask.region = region;
+        ask.window = request.window.map(rect);
         ask.rotate = Turn::from_quarters(i32::from(request.quarter_turns));
         ask.contrast = request.contrast.clamp(0.25, 4.0);
         ask.format = Format::Jpeg;
@@ -53,7 +61,8 @@ impl Desk {
         let drawn = Drawn {
             media_type: picture.format.media_type(),
             evidence: item.id,
-            scale_side: (longest as f32 / shown) as u32,
+            // What was seen through a window is not a whole picture.
+            scale_side: if request.window.is_some() { 0 } else { (longest as f32 / shown) as u32 },
             bytes: picture.bytes,
         };
         let token = locked(&self.0.releases).put(request.case, drawn);

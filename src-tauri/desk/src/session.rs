@@ -263,6 +263,8 @@ impl Desk {
             }));
         };
         store.sign_in(&account, &refresh_token).await.map_err(fault::store)?;
+        // What waited for a role or a device may go now.
+        store.unpark(account.person, self.now()).await.map_err(fault::store)?;
         self.keep_candidate(store, &account, candidate, signed_in.id_token.clone()).await?;
         self.begin_session(store, account, Some(signed_in.tokens)).await?;
         Ok(())

@@ -587,7 +587,12 @@ quarter_turns: number,
 /**
  * 1 is as captured.
  */
-contrast: number, };
+contrast: number, 
+/**
+ * All but this part is drawn blank, 0 to 1 as `region`. A document without a face crop is shown
+ * so, in windows of at most [`WINDOW_LIMIT`] a side, until the faces are judged.
+ */
+window: [number, number, number, number] | null, };
 
 export type PictureState = { "picture": "ready", 
 /**

@@ -60,7 +60,15 @@ pub struct PictureRequest {
     pub quarter_turns: u8,
     /// 1 is as captured.
     pub contrast: f32,
+    /// All but this part is drawn blank, 0 to 1 as `region`. A document without a face crop is shown
+    /// so, in windows of at most [`WINDOW_LIMIT`] a side, until the faces are judged.
+    #[serde(default)]
+    pub window: Option<[f32; 4]>,
 }
+
+/// Largest side of a window over a blanked document, as a share of the document's side: a portrait
+/// fits in, the names beside it do not.
+pub const WINDOW_LIMIT: f32 = 0.4;
 
 /// Answer of `picture`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
