@@ -48,8 +48,20 @@ pub(crate) fn session(error: entra::Error) -> Problem {
             Problem::Throttled { retry_after_seconds: retry_after.as_secs() }
         }
         entra::Error::Offline { .. } | entra::Error::Trouble { .. } => Problem::Offline,
+        entra::Error::ForeignLink => refused_answer("directory", "foreign_link", &error),
+        entra::Error::EndlessPages => refused_answer("directory", "endless", &error),
+        entra::Error::Untrusted { .. } => refused_answer("directory", "certificate", &error),
+        entra::Error::UnexpectedAnswer { what: "discovery" | "signing keys" | "token", .. } => {
+            refused_answer("sign_in", "answer", &error)
+        }
+        entra::Error::UnexpectedAnswer { .. } => refused_answer("directory", "answer", &error),
         other => fault("entra", &other),
     }
+}
+
+fn refused_answer(from: &str, what: &str, error: &dyn std::error::Error) -> Problem {
+    tracing::warn!(from, what, %error, "an answer was refused");
+    Problem::Untrusted { from: from.to_owned(), what: what.to_owned() }
 }
 
 /// For a sign-in that did not happen: its cause, and Entra's correlation id.
@@ -72,14 +84,11 @@ pub(crate) fn sign_in(error: &entra::Error) -> (SignInCause, Option<String>) {
         entra::Error::ClockWrong { minutes } => {
             (SignInCause::ClockWrong { minutes: *minutes }, None)
         }
-        entra::Error::Expired { by } => (clock_wrong(by.as_secs()), None),
-        entra::Error::NotYetValid { by } => (clock_wrong(by.as_secs()), None),
+        entra::Error::Offline { .. } | entra::Error::Trouble { .. } => {
+            (SignInCause::Unreachable, None)
+        }
         other => (SignInCause::Untrusted { what: untrusted(other).to_owned() }, None),
     }
-}
-
-fn clock_wrong(seconds: u64) -> SignInCause {
-    SignInCause::ClockWrong { minutes: i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX) }
 }
 
 fn untrusted(error: &entra::Error) -> &'static str {
@@ -92,7 +101,9 @@ fn untrusted(error: &entra::Error) -> &'static str {
         entra::Error::UnknownKey => "key",
         entra::Error::UnexpectedAnswer { what: "discovery", .. } => "discovery",
         entra::Error::Untrusted { .. } => "certificate",
-        entra::Error::Offline { .. } | entra::Error::Trouble { .. } => "offline",
+        // With a clock that is wrong it would have been ClockWrong.
+        entra::Error::Expired { .. } => "expired",
+        entra::Error::NotYetValid { .. } => "not_yet",
         _ => "malformed",
     }
 }
@@ -106,7 +117,9 @@ pub(crate) fn service(error: connect::Error) -> Problem {
             Problem::Throttled { retry_after_seconds: retry_after.as_secs() }
         }
         connect::Error::Refused(problem) => refused(&problem),
-        untrusted @ connect::Error::Untrusted { .. } => fault("service", &untrusted),
+        untrusted @ connect::Error::Untrusted { .. } => {
+            refused_answer("service", "answer", &untrusted)
+        }
     }
 }
 

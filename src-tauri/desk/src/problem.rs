@@ -24,6 +24,13 @@ pub enum Problem {
     },
     /// The service or the network does not answer; nothing was lost.
     Offline,
+    /// An answer that its sender would not give was refused, and nothing of it was kept.
+    Untrusted {
+        /// Who answered so: `service`, `directory`, `sign_in`.
+        from: String,
+        /// `foreign_link`, `endless`, `certificate`, `answer`.
+        what: String,
+    },
     /// The service asked to wait.
     Throttled {
         /// Seconds until the next try.
@@ -117,10 +124,13 @@ pub enum SignInCause {
         #[ts(type = "number")]
         minutes: i64,
     },
+    /// The sign-in service did not answer.
+    Unreachable,
     /// The loopback port was refused.
     PortRefused,
     /// The answer of the sign-in service can't be trusted; the word says what was wrong with it
-    /// (`issuer`, `audience`, `nonce`, `signature`, `algorithm`, `key`, `discovery`, `malformed`).
+    /// (`issuer`, `audience`, `nonce`, `signature`, `algorithm`, `key`, `expired`, `not_yet`,
+    /// `certificate`, `discovery`, `malformed`).
     Untrusted {
         /// What.
         what: String,

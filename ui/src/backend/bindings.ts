@@ -684,7 +684,15 @@ correlation_id: string | null, } | { "kind": "role_missing",
 /**
  * What it would need.
  */
-needs: Array<string>, } | { "kind": "offline" } | { "kind": "throttled", 
+needs: Array<string>, } | { "kind": "offline" } | { "kind": "untrusted", 
+/**
+ * Who answered so: `service`, `directory`, `sign_in`.
+ */
+from: string, 
+/**
+ * `foreign_link`, `endless`, `certificate`, `answer`.
+ */
+what: string, } | { "kind": "throttled", 
 /**
  * Seconds until the next try.
  */
@@ -1110,7 +1118,7 @@ export type SignInCause = { "cause": "cancelled" } | { "cause": "timed_out" } | 
 /**
  * By how many minutes.
  */
-minutes: number, } | { "cause": "port_refused" } | { "cause": "untrusted", 
+minutes: number, } | { "cause": "unreachable" } | { "cause": "port_refused" } | { "cause": "untrusted", 
 /**
  * What.
  */

@@ -18,6 +18,7 @@ const one: { [Kind in Problem['kind']]: Extract<Problem, { kind: Kind }> } = {
   },
   role_missing: { kind: 'role_missing', needs: ['Recovery.Review'] },
   offline: { kind: 'offline' },
+  untrusted: { kind: 'untrusted', from: 'directory', what: 'foreign_link' },
   throttled: { kind: 'throttled', retry_after_seconds: 60 },
   held: { kind: 'held', case: id, by_name: 'Mireille Okou', since: '2026-11-23T09:20:00Z' },
   lease_lost: { kind: 'lease_lost', case: id, by_name: null },

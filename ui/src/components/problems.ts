@@ -16,6 +16,8 @@ export function explain(problem: Problem, now = new Date()): { title: string; te
       return { title, text: p.role_missing.text(problem.needs.join(', ')) };
     case 'offline':
       return { title, text: p.offline.text };
+    case 'untrusted':
+      return { title, text: p.untrusted.text(problem.from, problem.what) };
     case 'throttled': {
       const at = new Date(now.getTime() + problem.retry_after_seconds * 1000);
       return { title, text: p.throttled.text(clockOf(at.toISOString())) };
@@ -59,6 +61,7 @@ export function explainSignIn(
     case 'consent_missing':
     case 'other_tenant':
     case 'port_refused':
+    case 'unreachable':
       return c[cause.cause];
     case 'clock_wrong':
       return c.clock_wrong(cause.minutes);

@@ -90,13 +90,27 @@ export const widgets = {
 
 const stores: Readonly<Record<StoreCause, string>> = {
   no_keyring:
-    'This session has no keyring. Countersign keeps the key of its store there, and opens nothing without it.',
+    'This session has no keyring. Countersign keeps the key of its store there, and opens nothing without it. Start a keyring, then try again.',
   keyring_locked: 'The keyring is locked. Unlock it, then try again.',
   key_missing: 'The store is here, and its key is not in the keyring.',
-  wrong_key: 'The key in the keyring does not open this store.',
+  wrong_key: 'The key in the keyring does not open this store. Put the right key back, or ask your administrator. Nothing was changed.',
   corrupt: 'A page of the store does not verify. Nothing was changed.',
   rolled_back: 'An older copy of the store was put in place. It is not opened.',
   already_open: 'Another window has the store open.',
+};
+
+const answers: Readonly<Record<'from' | 'what', Readonly<Record<string, string>>>> = {
+  from: {
+    service: 'The case service',
+    directory: 'The directory',
+    sign_in: 'The sign-in service',
+  },
+  what: {
+    foreign_link: 'named a next page on another computer',
+    endless: 'named pages without an end',
+    certificate: 'showed a certificate that is not accepted here',
+    answer: 'sent something that it would not send, perhaps a page of the network you are on',
+  },
 };
 
 /** A title and a sentence for each problem. `null` stands where the screen has its own. */
@@ -111,6 +125,11 @@ export const problems = {
   offline: {
     title: 'The service does not answer',
     text: 'Nothing was lost. Reading, drafts, denying and escalating stay open.',
+  },
+  untrusted: {
+    title: 'An answer cannot be trusted',
+    text: (from: string, what: string) =>
+      `${answers.from[from] ?? from} ${answers.what[what] ?? what}. Nothing of it was kept. Try again; if it stays so, tell your administrator.`,
   },
   throttled: { title: 'The service asked us to wait', text: (at: string) => `Next try ${at}.` },
   held: {

@@ -49,6 +49,7 @@ export const session = {
       other_tenant: 'This account belongs to another organisation.',
       clock_wrong: (minutes: number) =>
         `The clock of this device and the clock of Entra differ by ${Math.abs(minutes)} minutes. Set the clock, then sign in.`,
+      unreachable: 'The sign-in service does not answer. Check the connection, then try again.',
       port_refused: 'This device refused the port that the browser returns to.',
       untrusted: (what: string) =>
         `The answer of the sign-in service cannot be trusted: ${what}. Nothing was kept.`,
@@ -61,6 +62,9 @@ export const session = {
       signature: 'its signature does not hold',
       algorithm: 'it is signed in a way that is not accepted',
       key: 'it is signed by an unknown key',
+      expired: 'it had run out before it came',
+      not_yet: 'it is not valid yet',
+      certificate: 'its certificate is not accepted here',
       discovery: 'the description of the service is malformed',
       malformed: 'it is malformed',
     } as Readonly<Record<string, string>>,
