@@ -111,9 +111,7 @@ impl Store {
     /// sign-out must not bring the session back).
     pub async fn replace_refresh_token(&self, refresh_token: &SecretString) -> Result<()> {
         let mut tx = self.write().await?;
-        let signed_in: Option<i64> =
-            sqlx::query_scalar("SELECT one FROM account").fetch_optional(&mut *tx).await?;
-        signed_in.ok_or(Error::SignedOut)?;
+        signed_in(&mut tx).await?;
         replace_token(&mut tx, refresh_token).await?;
         tx.commit().await?;
         Ok(())
@@ -134,6 +132,13 @@ impl Store {
         self.forget_deleted_pages().await?;
         self.drop_unkeyed_evidence().await
     }
+}
+
+/// [`Error::SignedOut`] if nobody is signed in: what comes late must not undo a sign-out.
+pub(crate) async fn signed_in(tx: &mut sqlx::SqliteTransaction<'_>) -> Result<()> {
+    let one: Option<i64> =
+        sqlx::query_scalar("SELECT one FROM account").fetch_optional(&mut **tx).await?;
+    one.map(|_| ()).ok_or(Error::SignedOut)
 }
 
 async fn replace_token(

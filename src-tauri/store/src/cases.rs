@@ -8,7 +8,7 @@ use sqlx::{Row, SqliteTransaction};
 
 use crate::error::{Error, Result};
 use crate::instant::{micros, stored, time};
-use crate::{Store, crash};
+use crate::{Store, account, crash};
 
 /// An opened case as it was last fetched.
 #[derive(Debug, Clone)]
@@ -106,8 +106,10 @@ impl Store {
     }
 
     /// Keeps an opened case, with its row and lease. An older revision never replaces a newer one.
+    /// [`Error::SignedOut`] if nobody is signed in.
     pub async fn save_case_file(&self, file: &CaseFile, now: DateTime<Utc>) -> Result<()> {
         let mut tx = self.write().await?;
+        account::signed_in(&mut tx).await?;
         upsert(&mut tx, &file.summary).await?;
         sqlx::query(
             "INSERT INTO case_files VALUES (?, ?, ?, ?)

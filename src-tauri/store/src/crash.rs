@@ -43,6 +43,7 @@ async fn child() {
         "rotate" => store.replace_refresh_token(&sample::token("new")).await.unwrap(),
         "page" => store.save_people_page(&page(), now()).await.unwrap(),
         "evidence" => {
+            sample::open_case(&store, 1).await;
             let bytes = Zeroizing::new(b"picture".to_vec());
             let id = review::EvidenceId(uuid::Uuid::nil());
             store.put_evidence(case(1), id, bytes).await.unwrap();

@@ -15,13 +15,14 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Result};
 use crate::instant::stored;
 use crate::place::private_file;
-use crate::{Store, crash};
+use crate::{Store, account, crash};
 
 const NONCE: usize = 24;
 
 impl Store {
     /// Seals and keeps a picture that was checked against its hash. One kept before under the same
-    /// id is destroyed.
+    /// id is destroyed. [`Error::SignedOut`] and [`Error::NotFound`] unless its case is open here: a
+    /// late answer must not bring back what a sign-out or a closed case destroyed.
     pub async fn put_evidence(
         &self,
         case: CaseId,
@@ -32,6 +33,12 @@ impl Store {
         let folder = self.place().evidence();
         // Under the write lock, so that a sweep does not take the new file for a forgotten one.
         let mut tx = self.write().await?;
+        account::signed_in(&mut tx).await?;
+        let open: Option<i64> = sqlx::query_scalar("SELECT 1 FROM case_files WHERE case_id = ?")
+            .bind(case.0)
+            .fetch_optional(&mut *tx)
+            .await?;
+        open.ok_or(Error::NotFound)?;
         let (file, key) = blocking(move || seal_into(&folder, case, evidence, &bytes)).await?;
         crash::point("evidence without key");
         let replaced = sqlx::query("DELETE FROM evidence WHERE case_id = ? AND evidence_id = ?")

@@ -28,7 +28,7 @@ async fn sign_out_drops_tokens_and_evidence_and_keeps_work() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
     store.sign_in(&account(ana()), &token("t")).await.unwrap();
-    store.save_case(&sample::summary(1, 1)).await.unwrap();
+    sample::open_case(&store, 1).await;
     let picture = review::EvidenceId(uuid::Uuid::from_u128(5));
     store.put_evidence(case(1), picture, Zeroizing::new(b"face".to_vec())).await.unwrap();
     store.save_draft(case(2), ana(), &"half a thought", now()).await.unwrap();

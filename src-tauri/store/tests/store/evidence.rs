@@ -17,6 +17,7 @@ const BACK: EvidenceId = EvidenceId(Uuid::from_u128(2));
 async fn a_picture_comes_back_and_is_sealed_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
     store.put_evidence(case(1), FRONT, bytes(b"front page")).await.unwrap();
     let sealed = fs::read(&files(folder.path())[0]).unwrap();
     assert!(!sealed.windows(5).any(|part| part == b"front"));
@@ -30,6 +31,7 @@ async fn a_picture_comes_back_and_is_sealed_on_disk() {
 async fn an_altered_swapped_or_missing_file_is_corrupt() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
     store.put_evidence(case(1), FRONT, bytes(b"front")).await.unwrap();
     let front = files(folder.path()).remove(0);
     store.put_evidence(case(1), BACK, bytes(b"back!")).await.unwrap();
@@ -56,6 +58,8 @@ async fn an_altered_swapped_or_missing_file_is_corrupt() {
 async fn closing_a_case_destroys_its_pictures_only() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
+    sample::open_case(&store, 2).await;
     store.put_evidence(case(1), FRONT, bytes(b"one")).await.unwrap();
     store.put_evidence(case(1), BACK, bytes(b"two")).await.unwrap();
     store.put_evidence(case(2), FRONT, bytes(b"other")).await.unwrap();
@@ -68,9 +72,25 @@ async fn closing_a_case_destroys_its_pictures_only() {
 }
 
 #[tokio::test]
+async fn a_picture_that_comes_late_is_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
+    store.close_case(case(1)).await.unwrap();
+    let late = store.put_evidence(case(1), FRONT, bytes(b"late")).await.unwrap_err();
+    assert!(matches!(late, Error::NotFound), "{late:?}");
+    sample::open_case(&store, 1).await;
+    store.sign_out(sample::now()).await.unwrap();
+    let late = store.put_evidence(case(1), FRONT, bytes(b"late")).await.unwrap_err();
+    assert!(matches!(late, Error::SignedOut), "{late:?}");
+    assert!(files(folder.path()).is_empty());
+}
+
+#[tokio::test]
 async fn a_second_picture_under_one_id_replaces_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
     store.put_evidence(case(1), FRONT, bytes(b"first")).await.unwrap();
     store.put_evidence(case(1), FRONT, bytes(b"second")).await.unwrap();
     assert_eq!(store.evidence(case(1), FRONT).await.unwrap().unwrap().as_slice(), b"second");
@@ -81,6 +101,7 @@ async fn a_second_picture_under_one_id_replaces_the_first() {
 async fn files_that_no_key_opens_go_at_the_next_opening() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample::open(folder.path()).await;
+    sample::open_case(&store, 1).await;
     store.put_evidence(case(1), FRONT, bytes(b"kept")).await.unwrap();
     store.close().await;
     fs::write(folder.path().join("evidence/00ff"), "left behind").unwrap();

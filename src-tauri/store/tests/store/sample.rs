@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use review::{
-    CaseId, CaseKind, CaseNumber, CaseState, CaseSummary, DecisionClaim, DecisionId,
+    CaseFile, CaseId, CaseKind, CaseNumber, CaseState, CaseSummary, DecisionClaim, DecisionId,
     DecisionSubmission, PersonRef, Receipt, Verdict,
 };
 use secrecy::{SecretBox, SecretString};
@@ -66,6 +66,20 @@ pub fn summary(number: u128, revision: u64) -> CaseSummary {
         due_at: later(3600 + number as i64),
         held_by: None,
     }
+}
+
+/// Ana is signed in and has a case open: what pictures can be kept for.
+pub async fn open_case(store: &Store, number: u128) {
+    store.sign_in(&account(ana()), &token("open")).await.unwrap();
+    let file = CaseFile {
+        summary: summary(number, 1),
+        lease: None,
+        evidence: Vec::new(),
+        blind: true,
+        judgements: Vec::new(),
+        facts: None,
+    };
+    store.save_case_file(&file, now()).await.unwrap();
 }
 
 pub fn person(number: u128, name: &str) -> Person {
