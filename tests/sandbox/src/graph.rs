@@ -116,6 +116,7 @@ fn switchboard() -> Router<Shared> {
                 .delete(control::clear_faults),
         )
         .route("/requests", get(control::requests).delete(control::forget_requests))
+        .route("/tokens", get(control::tokens))
         .route("/clock", post(control::advance))
         .route("/keys/rotate", post(control::rotate_keys))
         .route("/users", post(control::add_user))

@@ -19,6 +19,7 @@ pub mod directory;
 pub mod drawing;
 pub mod fault;
 pub mod incode;
+pub mod leak;
 pub mod mailbox;
 pub mod traffic;
 

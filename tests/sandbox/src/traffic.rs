@@ -1,10 +1,11 @@
 //! Which requests were made, so that tests can count them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::fault::Host;
 use crate::guard::lock;
@@ -22,10 +23,25 @@ pub struct Request {
     pub status: u16,
 }
 
+/// One page of a delta feed as it was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeltaPage {
+    /// `users` or `groups`.
+    pub feed: &'static str,
+    /// Whether the round began from nothing; else from a delta link.
+    pub whole: bool,
+    /// Its number in the round, from 0.
+    pub page: usize,
+    /// The objects on it.
+    pub objects: Vec<Uuid>,
+}
+
 /// All requests since the start or since the last [`Traffic::clear`].
 #[derive(Debug, Default)]
 pub struct Traffic {
     requests: Mutex<Vec<Request>>,
+    delta_pages: Mutex<Vec<DeltaPage>>,
+    tokens: Mutex<BTreeSet<String>>,
     arrival: Notify,
 }
 
@@ -50,9 +66,20 @@ impl Traffic {
         counts
     }
 
-    /// Forgets what was counted.
+    /// All pages of delta feeds, oldest first.
+    pub fn delta_pages(&self) -> Vec<DeltaPage> {
+        lock(&self.delta_pages).clone()
+    }
+
+    /// Every token that a person's sign-in brought since the start, to look for where none belongs.
+    pub fn tokens(&self) -> BTreeSet<String> {
+        lock(&self.tokens).clone()
+    }
+
+    /// Forgets what was counted. Tokens stay.
     pub fn clear(&self) {
         lock(&self.requests).clear();
+        lock(&self.delta_pages).clear();
     }
 
     /// Waits until at least `count` requests to paths that start with `path` were answered.
@@ -66,6 +93,14 @@ impl Traffic {
             }
             arrival.await;
         }
+    }
+
+    pub(crate) fn paged(&self, page: DeltaPage) {
+        lock(&self.delta_pages).push(page);
+    }
+
+    pub(crate) fn issued(&self, token: Option<&str>) {
+        lock(&self.tokens).extend(token.map(str::to_owned));
     }
 
     pub(crate) fn record(&self, request: Request) {

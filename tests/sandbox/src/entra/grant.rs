@@ -198,6 +198,9 @@ impl Person {
             let token = entra.issue_refresh_token(self.application, self.sign_in, self.all, now);
             body["refresh_token"] = token.into();
         }
+        for kind in ["access_token", "id_token", "refresh_token"] {
+            world.traffic.issued(body[kind].as_str());
+        }
         Ok(body)
     }
 }

@@ -1,6 +1,6 @@
 //! Switches and changes for tests outside this process. No token is asked for: loopback only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -52,6 +52,12 @@ pub(crate) async fn requests(State(world): State<Shared>) -> Json<BTreeMap<Strin
 pub(crate) async fn forget_requests(State(world): State<Shared>) -> StatusCode {
     world.traffic.clear();
     StatusCode::NO_CONTENT
+}
+
+/// `GET /control/tokens`: every token that a person's sign-in brought, for tests that look where
+/// none belongs.
+pub(crate) async fn tokens(State(world): State<Shared>) -> Json<BTreeSet<String>> {
+    Json(world.traffic.tokens())
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,7 @@ use super::{group, user};
 use crate::directory::{Record, State as Directory};
 use crate::fault::Fault;
 use crate::guard::lock;
+use crate::traffic::DeltaPage;
 use crate::world::{Shared, World};
 
 /// `$filter=id eq … or …` takes no more (GD api/group-delta.md).
@@ -135,6 +136,12 @@ fn answer(
         let query = options.link(&[("$deltatoken", &token)], &own);
         body["@odata.deltaLink"] = format!("{}/v1.0{path}?{query}", world.tenant.graph).into();
     }
+    world.traffic.paged(DeltaPage {
+        feed: set,
+        whole: round.since.is_none(),
+        page: index,
+        objects: round.pages.get(index).into_iter().flatten().map(|item| item.id).collect(),
+    });
     body["value"] = value.into();
     Json(body).into_response()
 }
