@@ -197,12 +197,15 @@ fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
 
 const NEW_PICTURES: Option<&str> = Some("New pictures.");
 
-/// R2: required evidence is there, and was rendered at readable size.
+/// R2: the claims and the required evidence are there, and were rendered at readable size.
 fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
     if s.judgements.is_empty() {
         return Vec::new();
     }
     let mut causes = Vec::new();
+    if s.facts.is_none() {
+        causes.push(cause("E-03", "The claims are not here yet.", Some("Open the case again.")));
+    }
     let live = |role_is_face: bool| {
         s.evidence
             .iter()
