@@ -1,8 +1,18 @@
-// A small WebDriver client (W3C WebDriver) for WebKitWebDriver.
+// A small WebDriver client (W3C WebDriver) for WebKitWebDriver: real presses and real keys.
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { open, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+// Names of keys as the DOM has them, and the code points by which WebDriver knows them.
+const KEYS = {
+  Alt: '\uE00A', ArrowDown: '\uE015', ArrowLeft: '\uE012', ArrowRight: '\uE014', ArrowUp: '\uE013',
+  Backspace: '\uE003', Control: '\uE009', End: '\uE010', Enter: '\uE007', Escape: '\uE00C',
+  F6: '\uE036', F12: '\uE03C', Home: '\uE011', PageDown: '\uE00F', Shift: '\uE008', Space: ' ',
+  Tab: '\uE004',
+};
 
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -14,16 +24,25 @@ export async function freePort() {
 }
 
 export class Window {
-  static async open(binary, args) {
+  // Starts the program under WebDriver; what the two say goes to the file `log`.
+  static async open(binary, args, log) {
     const port = await freePort();
-    const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'inherit' });
-    const base = `http://127.0.0.1:${port}`;
-    await reached(`${base}/status`);
-    const options = { binary, args };
-    const session = await call('POST', `${base}/session`, {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+    const said = await open(log, 'a');
+    const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+      stdio: ['ignore', said.fd, said.fd],
     });
-    return new Window(driver, `${base}/session/${session.sessionId}`);
+    await said.close();
+    const base = `http://127.0.0.1:${port}`;
+    try {
+      await reached(`${base}/status`);
+      const session = await call('POST', `${base}/session`, {
+        capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } },
+      });
+      return new Window(driver, `${base}/session/${session.sessionId}`);
+    } catch (error) {
+      driver.kill();
+      throw error;
+    }
   }
 
   constructor(driver, base) {
@@ -31,53 +50,94 @@ export class Window {
     this.base = base;
   }
 
+  // Runs the body of a function in the page; `arguments` are those after it.
   run(script, ...args) {
     return call('POST', `${this.base}/execute/sync`, { script, args });
   }
 
-  // Runs a function body that calls `done` when it has an answer.
-  later(body) {
+  // The same for a body that calls `done` when it has an answer.
+  later(script, ...args) {
     return call('POST', `${this.base}/execute/async`, {
-      script: `const done = arguments[arguments.length - 1]; ${body}`,
-      args: [],
+      script: `const done = arguments[arguments.length - 1]; ${script}`,
+      args,
     });
   }
 
+  // Asks the desk, as the window's own code does. Nothing is decided this way.
+  async ask(command, args = {}) {
+    const answer = await this.later(
+      `window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])
+        .then((value) => done({ value }), (problem) => done({ problem }))`,
+      command, args,
+    );
+    if ('problem' in answer) throw new Error(`${command}: ${JSON.stringify(answer.problem)}`);
+    return answer.value;
+  }
+
   // Waits in the page until the body of a function is truthy; looks again at every change.
-  async until(what, condition, seconds = 60) {
-    await call('POST', `${this.base}/timeouts`, { script: (seconds + 5) * 1000 });
+  async until(what, condition, seconds = 30) {
+    await call('POST', `${this.base}/timeouts`, { script: (seconds + 10) * 1000 });
     const found = await call('POST', `${this.base}/execute/async`, {
       script: `const [ms, done] = arguments; const look = () => { ${condition} };
-        const end = (value) => { observer.disconnect(); clearTimeout(timer); done(value); };
-        const observer = new MutationObserver(() => { const v = look(); if (v) end(v); });
+        const end = (value) => { observer.disconnect(); clearInterval(again); clearTimeout(timer); done(value); };
+        const check = () => { const value = look(); if (value) end(value); };
+        const observer = new MutationObserver(check);
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-        const timer = setTimeout(() => end(null), ms); const v = look(); if (v) end(v);`,
+        // Focus, addresses and loaded pictures change without a mutation.
+        const again = setInterval(check, 100);
+        const timer = setTimeout(() => end(null), ms); check();`,
       args: [seconds * 1000],
     });
     if (!found) {
-      const text = await this.run('return document.body.innerText.slice(0, 1500)');
-      throw new Error(`never came: ${what}\n${text}`);
+      const seen = await this.run('return location.pathname + "\\n" + document.body.innerText.slice(0, 2000)');
+      throw new Error(`never came: ${what}\n${seen}`);
     }
     return found;
   }
 
-  // Presses whatever is called this, by its visible words or its name.
-  async press(name) {
-    await this.until(`something called ${name}`, `return ${finder(name)} ? true : false`);
-    await this.run(`${finder(name)}.click()`);
+  untilText(text, seconds) {
+    return this.until(`"${text}"`, `return document.body.innerText.includes(${JSON.stringify(text)})`, seconds);
   }
 
-  async keys(text) {
-    const actions = [...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+  untilPath(end, seconds) {
+    return this.until(`the address …${end}`, `return location.pathname.endsWith(${JSON.stringify(end)})`, seconds);
+  }
+
+  // Presses with the pointer whatever is called this, by its name or its visible words.
+  async press(name, within = 'body') {
+    const element = await this.until(`something called ${name}`, `return ${finder(name, within)} && { found: ${finder(name, within)} }`);
+    await call('POST', `${this.base}/element/${element.found[ELEMENT]}/click`, {}).catch((error) => {
+      throw new Error(`pressing ${name}: ${error.message}`);
+    });
+  }
+
+  // Real key strokes: 'j', 'Control+k', 'Shift+F6'. Chords are held, then let go in reverse.
+  async keys(...chords) {
+    const actions = chords.flatMap((chord) => {
+      const parts = chord === '+' ? ['+'] : chord.split('+');
+      const values = parts.map((part) => KEYS[part] ?? part);
+      return [
+        ...values.map((value) => ({ type: 'keyDown', value })),
+        ...values.reverse().map((value) => ({ type: 'keyUp', value })),
+      ];
+    });
     await call('POST', `${this.base}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
   }
 
+  type(text) {
+    return this.keys(...[...text].map((letter) => (letter === ' ' ? 'Space' : letter)));
+  }
+
+  // What has the focus, by its name or its words.
+  focused() {
+    return this.run(`const e = document.activeElement;
+      return e.getAttribute('aria-label') || e.textContent.trim().slice(0, 80) || e.tagName`);
+  }
+
   async picture(file) {
-    await call('POST', `${this.base}/execute/async`, {
-      script: `const done = arguments[0]; document.fonts.ready.then(() =>
-        requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`,
-      args: [],
-    });
+    await this.later(`const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+      Promise.allSettled([document.fonts.ready, ...ending.map((one) => one.finished)]).then(() =>
+        requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`);
     await writeFile(file, Buffer.from(await call('GET', `${this.base}/screenshot`), 'base64'));
   }
 
@@ -87,16 +147,16 @@ export class Window {
   }
 }
 
-function finder(name) {
-  const wanted = JSON.stringify(name);
-  return `[...document.querySelectorAll('button, a, label, [role=button], [role=radio], [role=tab], input')].find((e) =>
-    (e.getAttribute('aria-label') ?? e.textContent ?? '').trim().startsWith(${wanted}))`;
+function finder(name, within) {
+  return `[...document.querySelector(${JSON.stringify(within)}).querySelectorAll(
+    'button, a, label, [role=button], [role=radio], [role=tab], [role=row], [role=option], input')].find((e) =>
+    e.checkVisibility() && (e.getAttribute('aria-label') ?? e.textContent ?? '').trim().startsWith(${JSON.stringify(name)}))`;
 }
 
 async function call(method, url, body) {
   const response = await fetch(url, { method, body: body && JSON.stringify(body) });
   const { value } = await response.json();
-  if (!response.ok) throw new Error(`${method} ${url}: ${value?.error} ${value?.message}`);
+  if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value?.error} ${value?.message}`);
   return value;
 }
 

@@ -1,42 +1,73 @@
-// Starts sandbox and service for the demo and writes the desk's tenant profile.
+// Sandbox and service around a command: `house.mjs [--people N] [--cases N] COMMAND…`. The command
+// finds the house in $COUNTERSIGN_HOUSE, and trusts the sandbox's certificate authority.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { freePort } from './driver.mjs';
 
-export async function start(root, folder) {
-  await mkdir(folder, { recursive: true });
-  const programs = join(root, 'target/debug');
-  const ready = await program(join(programs, 'sandbox'), [], folder, 'sandbox');
-  const ca = join(folder, 'ca.pem');
-  await writeFile(ca, ready.value.ca_certificate);
-  const port = await freePort();
-  const config = join(folder, 'service.toml');
-  await writeFile(config, serviceConfig(ready.value, port));
-  const service = await program(join(programs, 'countersign-service'), ['--config', config], folder, 'service');
-  const profile = join(folder, 'profile.toml');
-  await writeFile(profile, tenantProfile(ready.value, service.value));
-  return {
-    ready: ready.value,
-    service: service.value,
-    profile,
-    ca,
-    stop() {
-      service.child.kill();
-      ready.child.kill();
-    },
-  };
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const binary = join(root, 'target/debug/countersign');
+
+// The house that a command was started in.
+export function house() {
+  if (!process.env.COUNTERSIGN_HOUSE) throw new Error('start this with tests/window/house.mjs');
+  return JSON.parse(process.env.COUNTERSIGN_HOUSE);
 }
 
-async function program(binary, args, folder, name) {
-  const file = join(folder, `${name}.ready.json`);
-  const child = spawn(binary, [...args, '--ready-file', file], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = new Promise((_, fail) =>
-    child.once('exit', (code) => fail(new Error(`${name} ended with ${code}`))));
-  ended.catch(() => {});
-  await Promise.race([appears(folder, file), ended]);
-  return { child, value: JSON.parse(await readFile(file, 'utf8')) };
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await live(process.argv.slice(2));
+
+async function live(args) {
+  const options = [];
+  while (args[0]?.startsWith('--')) options.push(...args.splice(0, 2));
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-house-'));
+  const children = [];
+  let code = 1;
+  // Ctrl-C reaches the command too; it ends, and the house after it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  try {
+    const built = await build(folder, options, children);
+    const env = { ...process.env, COUNTERSIGN_HOUSE: JSON.stringify(built), NODE_EXTRA_CA_CERTS: built.ca };
+    const command = spawn(args[0], args.slice(1), { stdio: 'inherit', env });
+    code = (await once(command, 'exit'))[0] ?? 1;
+    if (code !== 0) await keepLogs(folder);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    await keepLogs(folder);
+  } finally {
+    for (const child of children) child.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+  return code;
+}
+
+async function build(folder, options, children) {
+  const programs = join(root, 'target/debug');
+  const ready = await program(join(programs, 'sandbox'), options, folder, 'sandbox', children);
+  const ca = join(folder, 'ca.pem');
+  await writeFile(ca, ready.ca_certificate);
+  const config = join(folder, 'service.toml');
+  await writeFile(config, serviceConfig(ready, await freePort()));
+  const service = await program(join(programs, 'countersign-service'), ['--config', config], folder, 'service', children);
+  const profile = join(folder, 'profile.toml');
+  await writeFile(profile, tenantProfile(ready, service));
+  await pointWebhooks(ready, service);
+  return { folder, ready, service, profile, ca };
+}
+
+async function program(file, args, folder, name, children) {
+  const readyFile = join(folder, `${name}.ready.json`);
+  const log = await open(join(folder, `${name}.log`), 'w');
+  const child = spawn(file, [...args, '--ready-file', readyFile], { stdio: ['ignore', 'ignore', log.fd] });
+  children.push(child);
+  await log.close();
+  const ended = Promise.race([once(child, 'exit'), once(child, 'error')]);
+  await Promise.race([appears(folder, readyFile), ended.then(() => Promise.reject(new Error(`${name} did not start`)))]);
+  return JSON.parse(await readFile(readyFile, 'utf8'));
 }
 
 function appears(folder, file) {
@@ -51,7 +82,34 @@ function appears(folder, file) {
   });
 }
 
-const serviceConfig = (ready, port) => `
+async function keepLogs(folder) {
+  const kept = join(root, 'target/window');
+  await mkdir(kept, { recursive: true });
+  for (const name of ['sandbox.log', 'service.log', 'window.log'])
+    await copyFile(join(folder, name), join(kept, name)).catch(() => {});
+  process.stderr.write('What sandbox, service and window said: target/window/*.log\n');
+}
+
+// As in the vendor's dashboard: where hints of finished sessions are sent.
+function pointWebhooks(ready, service) {
+  const body = JSON.stringify({ url: `${service.url}/v1/webhooks/incode` });
+  return new Promise((done, fail) => {
+    const put = request(`${ready.incode}/dashboard/webhook`, {
+      method: 'PUT',
+      ca: ready.ca_certificate,
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    }, (answer) => {
+      answer.resume();
+      if (answer.statusCode < 300) done();
+      else fail(new Error(`the webhook address was refused: ${answer.statusCode}`));
+    });
+    put.on('error', fail);
+    put.end(body);
+  });
+}
+
+function serviceConfig(ready, port) {
+  return `
 listen = "127.0.0.1:${port}"
 data_directory = "service"
 log_origin = "tarnholm.example/countersign"
@@ -75,8 +133,10 @@ fallback = "security@tarnholm.example"
 ca_certificate = """
 ${ready.ca_certificate}"""
 `;
+}
 
-const tenantProfile = (ready, service) => `
+function tenantProfile(ready, service) {
+  return `
 organisation = "Tarnholm Instruments"
 domain = "tarnholm.example"
 sandbox = true
@@ -91,3 +151,4 @@ log_key = "${service.log_key}"
 ca_certificate = """
 ${ready.ca_certificate}"""
 `;
+}
