@@ -8,6 +8,7 @@ demo: prepare ui programs
 	tests/window/demo
 
 test: prepare ui programs
+	cargo fmt --all --check
 	cd ui && npm run lint
 	cd ui && npm test
 	cd ui && npm run test:axe
@@ -24,6 +25,8 @@ lint: prepare ui
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets --features custom-protocol -- -D warnings
 	cd ui && npm run lint
+	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
+	cargo deny --locked --all-features check bans licenses sources
 
 format:
 	cargo fmt --all
