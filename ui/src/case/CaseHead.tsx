@@ -1,10 +1,11 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CaseKind, CaseView } from '../backend/bindings.ts';
-import { Button, CommandButton } from '../components/Button.tsx';
+import { ActionMenu } from '../components/ActionMenu.tsx';
+import { CommandButton } from '../components/Button.tsx';
+import { copy } from '../components/clipboard.ts';
 import { Icon } from '../components/Icon.tsx';
 import { IconButton } from '../components/IconButton.tsx';
-import { announce } from '../components/live.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { kindIcons } from '../queue/kinds.ts';
@@ -12,58 +13,105 @@ import { MarkChips } from '../queue/MarkChips.tsx';
 import { clockOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import styles from './CaseHead.module.css';
-import { EscalateDialog, useEscalation } from './EscalateDialog.tsx';
+import { EscalateDialog, useSilentEscalation } from './EscalateDialog.tsx';
 import { GiveBackDialog } from './GiveBackDialog.tsx';
-import { type Step, steps } from './steps.ts';
+import { HistoryDrawer } from './HistoryDrawer.tsx';
+import { Steps, useStepCommands } from './Steps.tsx';
+import type { Step } from './steps.ts';
+
+type Props = { view: CaseView; step: Step };
+type Asked = 'give_back' | 'escalate' | 'history';
 
 /** Back, number, kind, steps, lease: the same on every step of a case. */
-export function CaseHead({ view, step }: { view: CaseView; step: Step }) {
-  const [asked, setAsked] = useState<'give_back' | 'escalate' | null>(null);
-  const held = view.held_since !== null;
-  const notHeld = held ? undefined : words.faces.notHeld;
-  const door = view.doors.find(({ verdict }) => verdict === 'escalate')?.closed[0]?.why;
-  const escalate = useEscalation(view);
+export function CaseHead({ view, step }: Props) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
   useStepCommands(view);
-  useCommand('case.give_back', { run: () => setAsked('give_back'), disabledReason: notHeld });
-  useCommand('case.escalate', {
-    run: () => setAsked('escalate'),
-    disabledReason: notHeld ?? door,
-  });
-  useCommand('case.escalate_silently', {
-    run: () => escalate.mutate(words.escalation.silent),
-    disabledReason: notHeld ?? door,
-  });
+  useHeadCommands(view, setAsked);
   return (
     <header className={styles.head} data-region="case">
-      <Identity number={view.number} kind={view.kind} step={words.caseHead.steps[step]} />
-      {step !== 'faces' && view.facts && <MarkChips marks={view.facts.marks} />}
-      <Steps view={view} step={step} />
+      <div className={styles.start}>
+        <Identity number={view.number} kind={view.kind} step={words.caseHead.steps[step]} />
+        {step !== 'faces' && view.facts && <MarkChips marks={view.facts.marks} />}
+      </div>
+      <Steps caseId={view.id} judged={view.judgements.length > 0} step={step} />
       <div className={styles.end}>
         {view.held_since && (
           <span className={styles.lease}>
             <Icon name="lock" size={14} /> {words.caseHead.heldSince(clockOf(view.held_since))}
           </span>
         )}
-        {step !== 'faces' && (
-          <Button
-            look="quiet"
-            size="small"
-            icon="undo-2"
-            disabledReason={notHeld}
-            onPress={() => setAsked('give_back')}
-          >
-            {words.caseHead.giveBack}
-          </Button>
-        )}
-        {step !== 'decide' && (
-          <CommandButton id="case.escalate" size="small" icon="siren">
-            {words.caseHead.escalate}
-          </CommandButton>
-        )}
+        {/* In step 3 the verdicts stand beside: there the button chooses, and asks nothing. */}
+        <CommandButton
+          id={step === 'decide' ? 'decision.escalate' : 'case.escalate'}
+          size="small"
+          icon="siren"
+        >
+          {words.caseHead.escalate}
+        </CommandButton>
+        <More view={view} onAsk={setAsked} />
       </div>
-      {asked === 'give_back' && <GiveBackDialog view={view} onClose={() => setAsked(null)} />}
-      {asked === 'escalate' && <EscalateDialog view={view} onClose={() => setAsked(null)} />}
+      {asked === 'give_back' && <GiveBackDialog view={view} onClose={close} />}
+      {asked === 'escalate' && <EscalateDialog view={view} onClose={close} />}
+      {asked === 'history' && <HistoryDrawer view={view} onClose={close} />}
     </header>
+  );
+}
+
+function useHeadCommands(view: CaseView, ask: (asked: Asked) => void): void {
+  const notHeld = notHeldReason(view);
+  const door = view.doors.find(({ verdict }) => verdict === 'escalate')?.closed[0]?.why;
+  const escalateSilently = useSilentEscalation(view);
+  useCommand('case.give_back', { run: () => ask('give_back'), disabledReason: notHeld });
+  useCommand('case.escalate', { run: () => ask('escalate'), disabledReason: notHeld ?? door });
+  useCommand('case.escalate_silently', {
+    run: escalateSilently,
+    disabledReason: notHeld ?? door,
+  });
+  useCommand('case.history', { run: () => ask('history'), disabledReason: historyReason(view) });
+}
+
+const notHeldReason = ({ held_since }: CaseView) =>
+  held_since === null ? words.faces.notHeld : undefined;
+
+/** What happened before could bend the face answer. */
+const historyReason = ({ facts }: CaseView) =>
+  facts === null ? words.caseHead.facesFirst : undefined;
+
+function More({ view, onAsk }: { view: CaseView; onAsk: (asked: Asked) => void }) {
+  const h = words.caseHead;
+  return (
+    <ActionMenu
+      label={h.more}
+      placement="bottom end"
+      className={styles.more}
+      actions={[
+        {
+          id: 'give_back',
+          icon: 'undo-2',
+          label: h.giveBackNote,
+          keysOf: 'case.give_back',
+          disabledReason: notHeldReason(view),
+          run: () => onAsk('give_back'),
+        },
+        {
+          id: 'history',
+          icon: 'history',
+          label: words.commands['case.history'],
+          keysOf: 'case.history',
+          disabledReason: historyReason(view),
+          run: () => onAsk('history'),
+        },
+        {
+          id: 'copy',
+          icon: 'copy',
+          label: h.copyNumber,
+          run: () => copy(view.number, h.numberCopied),
+        },
+      ]}
+    >
+      <Icon name="ellipsis" />
+    </ActionMenu>
   );
 }
 
@@ -85,67 +133,9 @@ export function Identity({ number, kind, step }: IdentityProps) {
         {number}
       </ScreenTitle>
       <span className={styles.kind}>
-        <Icon name={kindIcons[kind]} size={14} /> {words.kinds[kind]}
+        <Icon name={kindIcons[kind]} size={14} />
+        <span className={styles.kindName}>{words.kinds[kind]}</span>
       </span>
     </>
-  );
-}
-
-const routes = {
-  faces: '/cases/$case/faces',
-  reconcile: '/cases/$case/reconcile',
-  decide: '/cases/$case/decide',
-} as const;
-
-function useStepCommands(view: CaseView): void {
-  const navigate = useNavigate();
-  const go = (step: Step) => () => void navigate({ to: routes[step], params: { case: view.id } });
-  const closed = view.judgements.length === 0 ? words.caseHead.facesFirst : undefined;
-  useCommand('case.faces', { run: go('faces') });
-  useCommand('case.reconcile', { run: go('reconcile'), disabledReason: closed });
-  useCommand('case.decide', { run: go('decide'), disabledReason: closed });
-}
-
-/** Steps are links to what may be seen; a later step is closed with its reason. */
-function Steps({ view, step }: { view: CaseView; step: Step }) {
-  const judged = view.judgements.length > 0;
-  return (
-    <nav className={styles.steps} aria-label={words.caseHead.stepsLabel}>
-      {steps.map((one, index) => {
-        const done = judged && index < steps.indexOf(step);
-        const content = (
-          <>
-            <span className={[styles.bead, done && styles.done].filter(Boolean).join(' ')}>
-              {done ? <Icon name="check" size={12} /> : index + 1}
-            </span>
-            {words.caseHead.steps[one]}
-          </>
-        );
-        if (one !== 'faces' && !judged)
-          return (
-            <button
-              key={one}
-              type="button"
-              className={styles.step}
-              aria-disabled="true"
-              title={words.caseHead.facesFirst}
-              onClick={() => announce(words.caseHead.facesFirst)}
-            >
-              {content}
-            </button>
-          );
-        return (
-          <Link
-            key={one}
-            to={routes[one]}
-            params={{ case: view.id }}
-            className={styles.step}
-            aria-current={one === step ? 'step' : undefined}
-          >
-            {content}
-          </Link>
-        );
-      })}
-    </nav>
   );
 }

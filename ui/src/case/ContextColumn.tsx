@@ -6,6 +6,7 @@ import { Icon } from '../components/Icon.tsx';
 import { clockOf, dayOf, zonedOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import styles from './ContextColumn.module.css';
+import { eventOf } from './HistoryDrawer.tsx';
 
 type Props = { view: CaseView; facts: FactsView; onDecide: () => void };
 
@@ -26,7 +27,7 @@ export function ContextColumn({ view, facts, onDecide }: Props) {
                 <time dateTime={entry.at} title={zonedOf(entry.at)}>
                   {clockOf(entry.at)}
                 </time>
-                <span>{c.events[entry.what] ?? entry.what.replaceAll('_', ' ')}</span>
+                <span>{eventOf(entry.what)}</span>
               </li>
             ))}
           </ul>
@@ -95,7 +96,14 @@ function Person({ person }: { person: SubjectFacts }) {
       <PersonHead person={person} />
       <dl className={styles.facts}>
         <Fact name={c.signIn}>{person.user_principal_name}</Fact>
-        <Fact name={c.account}>{accountOf(person)}</Fact>
+        <Fact name={c.account}>
+          <span className={styles.account} data-enabled={person.account_enabled}>
+            {person.account_enabled !== null && (
+              <Icon name={person.account_enabled ? 'circle-check' : 'ban'} size={14} />
+            )}
+            {accountOf(person)}
+          </span>
+        </Fact>
         <Fact name={c.manager}>
           <bdi>{person.manager ?? c.unknown}</bdi>
         </Fact>

@@ -10,27 +10,43 @@ import { reportProblem } from '../queue/trouble.ts';
 import { words } from '../words/words.ts';
 import styles from './CaseDialog.module.css';
 
+type Said = { done: string; failed: (thrown: unknown) => void };
+
 /** Escalates at once, says only what it is given to say, and goes back to the queue. */
-export function useEscalation(view: CaseView) {
+function useEscalation(view: CaseView, said: Said) {
   const backend = useBackend();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (_said: string) =>
-      backend.decide({ case: view.id, verdict: 'escalate', reasons: [], note: '' }),
-    onSuccess: (_receipt, said) => {
-      toast(said);
+    mutationFn: () => backend.decide({ case: view.id, verdict: 'escalate', reasons: [], note: '' }),
+    onSuccess: () => {
+      toast(said.done);
       void navigate({ to: '/queue' });
     },
-    onError: (thrown) => reportProblem(problemOf(thrown)),
+    onError: said.failed,
   });
+}
+
+/**
+ * Escalates so that nothing on the screen tells (R13): the same toast as saving, and the same
+ * few words when it could not be done.
+ */
+export function useSilentEscalation(view: CaseView): () => void {
+  const { silent, silentFailed } = words.escalation;
+  const escalation = useEscalation(view, { done: silent, failed: () => toast(silentFailed) });
+  return () => {
+    if (!escalation.isPending) escalation.mutate();
+  };
 }
 
 type Props = { view: CaseView; onClose: () => void };
 
 /** Escalation is final, so it is asked once. */
 export function EscalateDialog({ view, onClose }: Props) {
-  const escalate = useEscalation(view);
   const e = words.escalation;
+  const escalate = useEscalation(view, {
+    done: e.done(view.number),
+    failed: (thrown) => reportProblem(problemOf(thrown)),
+  });
   return (
     <Dialog isOpen onClose={onClose} title={e.title} role="alertdialog">
       <div className={styles.body}>
@@ -42,11 +58,7 @@ export function EscalateDialog({ view, onClose }: Props) {
           <Button
             icon="siren"
             disabledReason={escalate.isPending ? words.decision.pending : undefined}
-            onPress={() =>
-              escalate.mutate(`${view.number} ${words.receipt.past.escalate}.`, {
-                onSettled: onClose,
-              })
-            }
+            onPress={() => escalate.mutate(undefined, { onSettled: onClose })}
           >
             {words.caseHead.escalate}
           </Button>

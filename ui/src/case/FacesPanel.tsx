@@ -12,7 +12,7 @@ import { CommandKeys } from '../components/KeyCap.tsx';
 import { announce } from '../components/live.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import { useCommand } from '../keyboard/registry.ts';
-import { exactClockOf } from '../words/time.ts';
+import { secondsOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import styles from './FacesPanel.module.css';
 import { useFocusOnce } from './focus.ts';
@@ -52,6 +52,7 @@ export function FacesPanel({ view }: { view: CaseView }) {
       <div className={styles.scroll}>
         <h2 className={styles.question}>{f.question}</h2>
         <p className={styles.lead}>{f.lead}</p>
+        {!view.blind && <NotBlind />}
         {keeping.isError && <ErrorPlace problem={problemOf(keeping.error)} />}
         <Answers chosen={answer} onChoose={setAnswer} />
         <Grades chosen={sureness} onChoose={setSureness} />
@@ -64,7 +65,7 @@ export function FacesPanel({ view }: { view: CaseView }) {
         <p className={styles.kept}>
           <Icon name="stamp" size={14} />
           <span>
-            {first ? f.before(f.answers[first.answer], exactClockOf(first.at)) : ''} {f.kept}
+            {first ? f.before(f.answers[first.answer], secondsOf(first.at)) : ''} {f.kept}
           </span>
         </p>
         <Button
@@ -85,6 +86,18 @@ export function FacesPanel({ view }: { view: CaseView }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** The portrait is seen on the document itself: what to do, and what that makes of the answer. */
+function NotBlind() {
+  return (
+    <div className={styles.notBlind}>
+      <Icon name="scan-line" size={14} />
+      <p>
+        {words.faces.noCrop} <span className={styles.means}>{words.faces.noCropMeans}</span>
+      </p>
+    </div>
   );
 }
 
@@ -157,7 +170,7 @@ function Grades({ chosen, onChoose }: Choice<Sureness>) {
               checked={chosen === grade}
               onChange={() => onChoose(grade)}
             />
-            <span>{words.faces.sureness[grade]}</span>
+            <span className={styles.gradeName}>{words.faces.sureness[grade]}</span>
             <CommandKeys id={keys} />
           </label>
         ))}

@@ -1,22 +1,26 @@
 import { createMemoryHistory } from '@tanstack/react-router';
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { App } from '../App.tsx';
 import { type Pretence, pretend } from '../backend/pretend.ts';
 
-async function open(step: string, prepare?: (backend: Pretence, id: string) => Promise<unknown>) {
-  const backend = pretend();
-  const rows = await backend.queue({
+async function rowOf(backend: Pretence, number: string) {
+  const { rows } = await backend.queue({
     view: 'open',
-    text: 'CS-20417',
+    text: number,
     kinds: [],
     marks: [],
     departments: [],
     held: [],
     sort: 'due',
   });
-  const id = rows.rows[0]?.id ?? '';
+  return rows[0];
+}
+
+async function open(step: string, prepare?: (backend: Pretence, id: string) => Promise<unknown>) {
+  const backend = pretend();
+  const id = (await rowOf(backend, 'CS-20417'))?.id ?? '';
   await prepare?.(backend, id);
   const history = createMemoryHistory({ initialEntries: [`/cases/${id}/${step}`] });
   render(<App backend={backend} history={history} />);
@@ -138,5 +142,140 @@ describe('the decision', () => {
       await screen.findByText('Entra confirmed a different account. The draft is kept.'),
     ).toBeVisible();
     expect(screen.getByRole('radio', { name: 'Approve' })).toBeChecked();
+  });
+});
+
+describe('the tools of the faces', () => {
+  const asked = (backend: Pretence) => vi.spyOn(backend, 'picture');
+
+  it('act on the picture that is reached, and on both when they move together', async () => {
+    const { backend } = await open('faces');
+    await screen.findByRole('img', { name: /^Selfie, / });
+    const picture = asked(backend);
+    await userEvent.keyboard('z');
+    await waitFor(() => expect(picture).toHaveBeenCalledOnce());
+    expect(picture.mock.lastCall?.[0].region).not.toBeNull();
+    expect(picture.mock.lastCall?.[0].evidence).toMatch(/0001$/);
+    await userEvent.keyboard('bz');
+    expect(screen.getByRole('button', { name: 'Move both' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await waitFor(() => expect(picture).toHaveBeenCalledTimes(3));
+    expect(picture.mock.calls.slice(1).map(([{ evidence }]) => evidence.slice(-4))).toEqual([
+      '0001',
+      '0002',
+    ]);
+    await userEvent.keyboard('b]r');
+    await waitFor(() => expect(picture.mock.lastCall?.[0].quarter_turns).toBe(1));
+    expect(picture.mock.lastCall?.[0].evidence).toMatch(/0002$/);
+    expect(screen.getByRole('group', { name: 'Selfie' })).toHaveFocus();
+  });
+
+  it('swap the sides, and show and hide the eye line', async () => {
+    await open('faces');
+    const names = () =>
+      screen.getAllByRole('group', { name: /^(Portrait|Selfie)/ }).map((one) => one.ariaLabel);
+    await screen.findByRole('img', { name: /^Selfie, / });
+    expect(names()).toEqual(['Portrait from the document', 'Selfie']);
+    await userEvent.keyboard('s');
+    expect(names()).toEqual(['Selfie', 'Portrait from the document']);
+    const line = screen.getByRole('slider', { name: 'Height of the eye line' });
+    line.focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(line).toHaveAttribute('aria-valuenow', '45');
+    await userEvent.keyboard('l');
+    expect(line).not.toBeInTheDocument();
+  });
+});
+
+describe('a case without a face crop', () => {
+  it('shows its document blank but for a window, and marks the answer', async () => {
+    const backend = pretend();
+    const id = (await rowOf(backend, 'CS-20419'))?.id ?? '';
+    const picture = vi.spyOn(backend, 'picture');
+    const history = createMemoryHistory({ initialEntries: [`/cases/${id}/faces`] });
+    render(<App backend={backend} history={history} />);
+    const frame = await screen.findByRole('button', { name: /^Window over the document/ });
+    expect(screen.getByText(/^The vendor gave no face crop\./)).toBeVisible();
+    const pages = () =>
+      picture.mock.calls
+        .map(([request]) => request)
+        .filter(({ evidence }) => /0003$/.test(evidence));
+    expect(pages().every(({ window }) => window && window[2] <= 0.4 && window[3] <= 0.4)).toBe(
+      true,
+    );
+    frame.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(pages().at(-1)?.window?.[0]).toBeCloseTo(0.06));
+    await userEvent.keyboard('16');
+    await userEvent.click(screen.getByRole('button', { name: 'Keep this answer' }));
+    expect(await screen.findByText('Not blind')).toBeVisible();
+  });
+});
+
+describe('escalating', () => {
+  it('at once is silent: the toast of saving, and the queue', async () => {
+    const { backend, history, id } = await open('faces');
+    const decide = vi.spyOn(backend, 'decide');
+    await screen.findByRole('radio', { name: 'Same person' });
+    await userEvent.keyboard('!');
+    expect(decide).toHaveBeenCalledExactlyOnceWith({
+      case: id,
+      verdict: 'escalate',
+      reasons: [],
+      note: '',
+    });
+    await waitFor(() => expect(history.location.pathname).toBe('/queue'));
+    expect(screen.getByRole('region', { name: 'Saved.' })).toBeVisible();
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    expect(document.body).not.toHaveTextContent(/CS-20417 escalated/);
+  });
+
+  it('that fails says no more than that nothing was saved', async () => {
+    const { backend, history } = await open('faces');
+    vi.spyOn(backend, 'decide').mockRejectedValue({ kind: 'fault', reference: '7F3C-19' });
+    await screen.findByRole('radio', { name: 'Same person' });
+    await userEvent.keyboard('!');
+    expect(await screen.findByRole('region', { name: 'Not saved.' })).toBeVisible();
+    expect(history.location.pathname).toMatch(/\/faces$/);
+    expect(document.body).not.toHaveTextContent('7F3C-19');
+  });
+
+  it('with E asks once', async () => {
+    const { backend } = await open('faces');
+    const decide = vi.spyOn(backend, 'decide');
+    await screen.findByRole('radio', { name: 'Same person' });
+    await userEvent.keyboard('e');
+    const dialog = await screen.findByRole('alertdialog');
+    expect(decide).not.toHaveBeenCalled();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Escalate' }));
+    expect(decide).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the history', () => {
+  it('opens by H once the faces are judged, and not before', async () => {
+    const { backend, id } = await open('faces');
+    await screen.findByRole('radio', { name: 'Same person' });
+    await userEvent.keyboard('h');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await backend.keepFaces({ case: id, answer: 'same', sureness: 'very' });
+    backend.notify('case');
+    await waitFor(() => expect(screen.getByText(/Your first answer: Same person/)).toBeVisible());
+    await userEvent.keyboard('h');
+    const dialog = await screen.findByRole('dialog', { name: 'History' });
+    expect(within(dialog).getAllByRole('listitem').length).toBe(4);
+    expect(dialog).toHaveTextContent('First face answer kept');
+  });
+});
+
+describe('a claim', () => {
+  it('is spelled out on demand', async () => {
+    await open('reconcile', judged);
+    await screen.findByText(/^Surname\. Document:/);
+    document.querySelector<HTMLElement>('[data-claim="surname"]')?.focus();
+    await userEvent.keyboard('{Control>}{Shift>}s{/Shift}{/Control}');
+    expect(screen.getByRole('status')).toHaveTextContent('W, o acute, j, c, i, k, hyphen');
   });
 });

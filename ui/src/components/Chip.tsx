@@ -10,16 +10,18 @@ type Props = {
   icon?: IconName;
   /** The full sentence, heard after the words of the chip. */
   description?: string;
+  /** 24 px instead of 20: the one that sums up. */
+  large?: boolean;
   children: ReactNode;
 };
 
-export function Chip({ tone = 'plain', icon, description, children }: Props) {
+export function Chip({ tone = 'plain', icon, description, large, children }: Props) {
   return (
     <span
-      className={[styles.chip, styles[tone]].join(' ')}
+      className={[styles.chip, styles[tone], large && styles.large].filter(Boolean).join(' ')}
       {...(description ? { title: description } : {})}
     >
-      {icon && <Icon name={icon} size={12} />}
+      {icon && <Icon name={icon} size={large ? 14 : 12} />}
       <span>{children}</span>
       {description && <span className="unseen">{`. ${description}`}</span>}
     </span>

@@ -11,7 +11,7 @@ type Props = {
   /** Beside the title. */
   aside?: ReactNode;
   role?: 'dialog' | 'alertdialog';
-  size?: 'small' | 'palette' | 'sheet';
+  size?: 'small' | 'palette' | 'sheet' | 'drawer';
   children: ReactNode;
 };
 
@@ -28,7 +28,7 @@ export function Dialog({
 }: Props) {
   return (
     <ModalOverlay
-      className={styles.veil ?? ''}
+      className={[styles.veil, size === 'drawer' && styles.aside].filter(Boolean).join(' ')}
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={role === 'dialog'}

@@ -1,11 +1,11 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { QueueView, SessionView } from '../backend/bindings.ts';
 import { useViewCounts } from '../backend/queries.ts';
 import { useOfferedCommand } from '../keyboard/registry.ts';
 import { seesQueue } from '../session/roles.ts';
 import { words } from '../words/words.ts';
+import { ActionMenu } from './ActionMenu.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 import { CommandKeys } from './KeyCap.tsx';
@@ -123,33 +123,24 @@ function Account({ session }: { session: SessionView }) {
   const settings = useOfferedCommand('go.settings');
   if (session.state.state !== 'signed_in') return null;
   const { person, roles } = session.state;
-  const actions: Record<string, (() => void) | undefined> = {
-    settings: settings.run,
-    out: signOut.run,
-  };
   return (
-    <MenuTrigger>
-      <Button className={styles.account ?? ''}>
-        <span className={styles.initials} aria-hidden="true">
-          {person.initials}
-        </span>
-        <span className={styles.who}>
-          <bdi className={styles.person}>{person.name}</bdi>
-          <span className={styles.role}>{roles[0] && words.roles[roles[0]]}</span>
-        </span>
-        <Icon name="chevrons-up-down" className={styles.chevrons} />
-      </Button>
-      <Popover className={styles.popover ?? ''} placement="top start">
-        <Menu className={styles.menu ?? ''} onAction={(key) => actions[String(key)]?.()}>
-          <MenuItem id="settings" className={styles.item ?? ''}>
-            <Icon name="settings-2" /> {words.rail.settings}
-          </MenuItem>
-          <MenuItem id="out" className={styles.item ?? ''}>
-            <Icon name="log-out" /> {words.rail.signOut}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ActionMenu
+      className={styles.account}
+      placement="top start"
+      actions={[
+        { id: 'settings', icon: 'settings-2', label: words.rail.settings, run: settings.run },
+        { id: 'out', icon: 'log-out', label: words.rail.signOut, run: signOut.run },
+      ]}
+    >
+      <span className={styles.initials} aria-hidden="true">
+        {person.initials}
+      </span>
+      <span className={styles.who}>
+        <bdi className={styles.person}>{person.name}</bdi>
+        <span className={styles.role}>{roles[0] && words.roles[roles[0]]}</span>
+      </span>
+      <Icon name="chevrons-up-down" className={styles.chevrons} />
+    </ActionMenu>
   );
 }
 

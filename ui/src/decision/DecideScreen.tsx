@@ -24,7 +24,7 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   return (
     <div className={columns.decide}>
       <div className={columns.stack}>
-        <EvidenceColumn view={view} />
+        <EvidenceColumn view={view} short />
         <div className={styles.person}>
           <PersonHead person={facts.person} />
           <ReadinessLines readiness={view.readiness} />

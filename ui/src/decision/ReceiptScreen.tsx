@@ -8,6 +8,7 @@ import { useCaseId } from '../case/CaseFrame.tsx';
 import headStyles from '../case/CaseHead.module.css';
 import { Identity } from '../case/CaseHead.tsx';
 import { useFocusOnce } from '../case/focus.ts';
+import { Steps } from '../case/Steps.tsx';
 import { Button, CommandButton } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { GuillocheLines, GuillocheSeal } from '../components/Guilloche.tsx';
@@ -39,7 +40,14 @@ export function ReceiptScreen() {
   return (
     <div className={styles.screen}>
       <header className={headStyles.head} data-region="case">
-        <Identity number={receipt.number} kind={receipt.kind} step={words.caseHead.steps.receipt} />
+        <div className={headStyles.start}>
+          <Identity
+            number={receipt.number}
+            kind={receipt.kind}
+            step={words.caseHead.steps.receipt}
+          />
+        </div>
+        <Steps caseId={receipt.case} judged step="done" />
         <span className={[headStyles.end, headStyles.lease].join(' ')}>
           <Icon name="lock" size={14} /> {words.caseHead.decided(clockOf(receipt.signed_at))}
         </span>

@@ -16,14 +16,20 @@ export function AlignedPair({ pieces, severity }: Props) {
         {pieces.map((piece, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
           <span key={index} className={styles.piece} data-kind={piece.kind}>
-            <Side text={piece.document} same={piece.kind === 'same'} />
-            <Side text={piece.profile} same={piece.kind === 'same'} />
+            <Side text={piece.document} same={isSame(piece)} />
+            <Side text={piece.profile} same={isSame(piece)} />
           </span>
         ))}
       </bdi>
     </div>
   );
 }
+
+/** Documents print names in capitals: another case of the same letter is no difference. */
+const isSame = ({ kind, document, profile }: Piece) =>
+  kind === 'same' || (kind === 'changed' && lower(document) === lower(profile));
+
+const lower = (text: string) => text.normalize('NFC').toLowerCase();
 
 function Side({ text, same }: { text: string; same: boolean }) {
   if (same) return <span className={styles.side}>{visible(text)}</span>;

@@ -34,6 +34,11 @@ export function ClaimRow({ finding, reading }: Props) {
               {finding.document}
             </bdi>
           </span>
+        ) : isCovered(finding) ? (
+          <span className={styles.same} aria-hidden="true">
+            <span className={styles.sign}>{f.document}</span>
+            <span className="mono">{finding.document}</span>
+          </span>
         ) : finding.relation === 'absent' ? (
           <span className={styles.absent} aria-hidden="true">
             {f.empty}
@@ -42,7 +47,7 @@ export function ClaimRow({ finding, reading }: Props) {
           <AlignedPair pieces={finding.pieces} severity={finding.severity} />
         )}
       </div>
-      <div className={styles.finding}>
+      <div className={styles.finding} data-flat={!differs || undefined}>
         <span className={styles.chips} aria-hidden="true">
           {finding.chips.map((chip, index) => (
             <Chip
@@ -73,6 +78,10 @@ export function ClaimRow({ finding, reading }: Props) {
     </li>
   );
 }
+
+/** Only the document has it, and nothing is compared: one line says all of it. */
+const isCovered = ({ claim, relation, severity }: ClaimFinding) =>
+  claim === 'document_number' && relation === 'only_document' && severity === 'none';
 
 function toneOf({ severity, relation }: ClaimFinding): Tone {
   if (severity === 'conflict') return 'stop';

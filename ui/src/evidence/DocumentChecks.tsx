@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CheckOutcome, DocumentCheck } from '../backend/bindings.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
@@ -9,32 +10,80 @@ const icons: Readonly<Record<CheckOutcome, IconName>> = {
   warning: 'triangle-alert',
   failed: 'circle-x',
   not_performed: 'circle-dashed',
-  not_on_this_type: 'circle-dashed',
+  not_on_this_type: 'minus',
 };
 
-/** What was checked of the document. *Not performed* is never shown as passed. */
+/** What needs eyes first. *Not performed* counts against, and is never shown as passed (R5). */
+const ORDER: readonly CheckOutcome[] = ['failed', 'warning', 'not_performed'];
+/** What may be folded away, once there are more than fit. */
+const QUIET: readonly CheckOutcome[] = ['passed', 'not_on_this_type'];
+/** As many lines as the column has room for beside the pictures. */
+const ROOM = 8;
+
+/** What was checked of the document. A long list folds what passed behind one line each. */
 export function DocumentChecks({ checks }: { checks: readonly DocumentCheck[] }) {
-  const counted = (['passed', 'warning', 'failed', 'not_performed'] as const)
-    .map((outcome) => [outcome, checks.filter((one) => one.outcome === outcome).length] as const)
+  const of = (outcome: CheckOutcome) => checks.filter((one) => one.outcome === outcome);
+  const counted = [...ORDER, ...QUIET.slice(0, 1)]
+    .map((outcome) => [outcome, of(outcome).length] as const)
     .filter(([, count]) => count > 0);
+  const loud = ORDER.flatMap(of);
+  const folds = checks.length > ROOM;
   return (
     <div className={styles.checks}>
       <div className={styles.sectionHead}>
         <h2>{words.evidence.checks}</h2>
-        <span className={styles.grey}>
-          {words.checks.summary(counted.map(([outcome, count]) => [outcome, count]))}
-        </span>
+        <span className={styles.grey}>{words.checks.summary(counted)}</span>
       </div>
       {checks.length === 0 && <p className={styles.grey}>{words.evidence.noChecks}</p>}
-      <ul>
-        {checks.map((check) => (
-          <li key={check.id} className={styles.check} data-outcome={check.outcome}>
-            <Icon name={icons[check.outcome]} size={14} />
-            <span title={check.sentence}>{check.label}</span>
-            <span className={styles.outcome}>{words.checks.outcomes[check.outcome]}</span>
-          </li>
-        ))}
+      <ul aria-label={words.evidence.checks}>
+        {(folds ? loud : QUIET.slice(0, 1).flatMap(of).concat(loud, of('not_on_this_type'))).map(
+          (check) => (
+            <Check key={check.id} check={check} />
+          ),
+        )}
       </ul>
+      {folds &&
+        QUIET.map((outcome) => <Fold key={outcome} outcome={outcome} checks={of(outcome)} />)}
     </div>
+  );
+}
+
+function Check({ check }: { check: DocumentCheck }) {
+  return (
+    <li className={styles.check} data-outcome={check.outcome}>
+      <Icon name={icons[check.outcome]} size={14} />
+      <span title={check.sentence}>{check.label}</span>
+      <span className={styles.outcome}>{words.checks.outcomes[check.outcome]}</span>
+    </li>
+  );
+}
+
+/** One line for all of an outcome, which opens. */
+function Fold({ outcome, checks }: { outcome: CheckOutcome; checks: readonly DocumentCheck[] }) {
+  const [open, setOpen] = useState(false);
+  if (checks.length === 0) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className={[styles.check, styles.fold].join(' ')}
+        data-outcome={outcome}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={icons[outcome]} size={14} />
+        <span>{words.checks.folded(checks.length, outcome)}</span>
+        <span className={styles.turn}>
+          <Icon name={open ? 'chevron-down' : 'chevron-right'} size={14} directional={!open} />
+        </span>
+      </button>
+      {open && (
+        <ul aria-label={words.checks.folded(checks.length, outcome)}>
+          {checks.map((check) => (
+            <Check key={check.id} check={check} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

@@ -1,21 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
-import type { CaseView, PictureView } from '../backend/bindings.ts';
+import type { CaseView, EvidenceRole, PictureView } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { caseQuery } from '../backend/queries.ts';
 import { copy } from '../components/clipboard.ts';
 import { Icon } from '../components/Icon.tsx';
-import { IconButton } from '../components/IconButton.tsx';
-import { useCommand } from '../keyboard/registry.ts';
+import { ToolButton } from '../components/ToolButton.tsx';
+import type { CommandId } from '../keyboard/commands.ts';
 import { words } from '../words/words.ts';
 import { DocumentChecks } from './DocumentChecks.tsx';
 import styles from './EvidenceColumn.module.css';
 import { KeptAnswer } from './KeptAnswer.tsx';
-import { contrasted, fit, lookOf, panned, type Setting, turned, zoomed } from './look.ts';
+import { contrastStep, type Place, type Setting, scaleOf } from './look.ts';
 import { Picture } from './Picture.tsx';
+import { type Change, useLookCommands, useLooks } from './useLooks.ts';
+
+type Props = {
+  view: CaseView;
+  /** In step 3 the stage is lower and without its hash. */
+  short?: boolean;
+};
 
 /** Pictures on the stage, the kept answer, the service's result after it, document checks. */
-export function EvidenceColumn({ view }: { view: CaseView }) {
+export function EvidenceColumn({ view, short = false }: Props) {
   return (
     <section
       className={styles.column}
@@ -24,60 +31,74 @@ export function EvidenceColumn({ view }: { view: CaseView }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keys
       tabIndex={0}
     >
-      <Stage view={view} />
-      <KeptAnswer view={view} />
+      <Stage view={view} short={short} />
+      <KeptAnswer view={view} short={short} />
       {view.facts && <DocumentChecks checks={view.facts.checks} />}
     </section>
   );
 }
 
-function Stage({ view }: { view: CaseView }) {
+function Stage({ view, short }: Props) {
   const [shown, setShown] = useState(0);
-  const [settings, setSettings] = useState<Readonly<Record<string, Setting>>>({});
   const panel = useId();
   const noticeSeen = useNoticeSeen(view);
-  const { pictures } = view;
-  const picture = pictures[Math.min(shown, pictures.length - 1)];
-  const setting = (picture && settings[picture.id]) ?? fit;
-  const change = (next: (setting: Setting) => Setting) => {
-    if (picture) setSettings({ ...settings, [picture.id]: next(setting) });
-  };
-  const step = (by: number) => setShown((shown + by + pictures.length) % pictures.length);
-  useStageCommands(change, step);
+  const looks = useLooks(view.id);
+  const pictures = view.pictures.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  const at = Math.min(shown, pictures.length - 1);
+  const picture = pictures[at];
+  const change = (next: Change) => looks.change(picture ? [picture.id] : [], next);
+  useLookCommands({
+    change,
+    turn: change,
+    step: (by) => setShown((at + by + pictures.length) % Math.max(1, pictures.length)),
+  });
   if (!picture) return <p className={styles.none}>{words.evidence.none}</p>;
   return (
     <div className={styles.stage} data-ground="stage">
       <div className={styles.bar}>
         <Tabs pictures={pictures} shown={picture.id} panel={panel} onShow={setShown} />
-        <Hash picture={picture} />
+        {!short && <Hash picture={picture} />}
       </div>
       <div
         id={panel}
         role="tabpanel"
         aria-label={words.evidence.longRoles[picture.role]}
         className={styles.view}
+        data-short={short || undefined}
       >
         <Picture
           key={picture.id}
           caseId={view.id}
           picture={picture}
-          nth={pictures.indexOf(picture) + 1}
+          nth={at + 1}
           of={pictures.length}
-          look={lookOf(setting)}
+          setting={looks.of(picture.id)}
+          onChange={change}
+          onPlaced={(place) => looks.placed(picture.id, place)}
           unseen={{ width: 348, height: 260 }}
           onDrawn={noticeSeen}
         />
       </div>
       <div className={styles.tools} role="toolbar" aria-label={words.evidence.tools}>
-        <Tools change={change} />
-        <span className={styles.seen}>
-          {words.evidence.zoom(setting.zoom)} ·{' '}
-          {picture.seen ? words.evidence.seen : words.evidence.notSeen}
-        </span>
+        {TOOLS.map((id) => (
+          <ToolButton key={id} id={id} />
+        ))}
+        <Seen picture={picture} setting={looks.of(picture.id)} place={looks.placeOf(picture.id)} />
       </div>
     </div>
   );
 }
+
+const ORDER: readonly EvidenceRole[] = ['document_front', 'document_back', 'selfie', 'portrait'];
+
+const TOOLS: readonly CommandId[] = [
+  'evidence.zoom_in',
+  'evidence.zoom_out',
+  'evidence.rotate_left',
+  'evidence.rotate_right',
+  'evidence.contrast',
+  'evidence.fit',
+];
 
 /** The desk decides what was seen; the window asks what it knows after each drawing. */
 function useNoticeSeen(view: CaseView): () => void {
@@ -90,64 +111,21 @@ function useNoticeSeen(view: CaseView): () => void {
   };
 }
 
-type Change = (next: (setting: Setting) => Setting) => void;
+type SeenProps = { picture: PictureView; setting: Setting; place: Place | undefined };
 
-function useStageCommands(change: Change, step: (by: number) => void): void {
-  useCommand('evidence.zoom_in', { run: () => change((s) => zoomed(s, 1)) });
-  useCommand('evidence.zoom_out', { run: () => change((s) => zoomed(s, -1)) });
-  useCommand('evidence.rotate_right', { run: () => change((s) => turned(s, 1)) });
-  useCommand('evidence.rotate_left', { run: () => change((s) => turned(s, -1)) });
-  useCommand('evidence.contrast', { run: () => change(contrasted) });
-  useCommand('evidence.fit', { run: () => change(() => fit) });
-  useCommand('evidence.previous', { run: () => step(-1) });
-  useCommand('evidence.next', { run: () => step(1) });
-  useCommand('evidence.left', { run: () => change((s) => panned(s, -1, 0)) });
-  useCommand('evidence.right', { run: () => change((s) => panned(s, 1, 0)) });
-  useCommand('evidence.up', { run: () => change((s) => panned(s, 0, -1)) });
-  useCommand('evidence.down', { run: () => change((s) => panned(s, 0, 1)) });
-}
-
-function Tools({ change }: { change: Change }) {
-  const c = words.commands;
+/** How large it is drawn, in what light, and whether that was large enough to count as seen. */
+function Seen({ picture, setting, place }: SeenProps) {
+  const e = words.evidence;
+  const step = contrastStep(setting);
+  const pixels = (globalThis.devicePixelRatio || 1) * 100;
   return (
-    <>
-      <IconButton
-        icon="zoom-in"
-        label={c['evidence.zoom_in']}
-        keysOf="evidence.zoom_in"
-        onPress={() => change((s) => zoomed(s, 1))}
-      />
-      <IconButton
-        icon="zoom-out"
-        label={c['evidence.zoom_out']}
-        keysOf="evidence.zoom_out"
-        onPress={() => change((s) => zoomed(s, -1))}
-      />
-      <IconButton
-        icon="rotate-ccw"
-        label={c['evidence.rotate_left']}
-        keysOf="evidence.rotate_left"
-        onPress={() => change((s) => turned(s, -1))}
-      />
-      <IconButton
-        icon="rotate-cw"
-        label={c['evidence.rotate_right']}
-        keysOf="evidence.rotate_right"
-        onPress={() => change((s) => turned(s, 1))}
-      />
-      <IconButton
-        icon="contrast"
-        label={c['evidence.contrast']}
-        keysOf="evidence.contrast"
-        onPress={() => change(contrasted)}
-      />
-      <IconButton
-        icon="maximize"
-        label={c['evidence.fit']}
-        keysOf="evidence.fit"
-        onPress={() => change(() => fit)}
-      />
-    </>
+    <span className={styles.seen}>
+      {place && `${e.percent(Math.round(scaleOf(setting, place) * pixels))} · `}
+      {step === 0 ? e.original : e.contrastStep(step)}
+      {picture.state.picture === 'ready' && !picture.seen && (
+        <span className={styles.notSeen}>{e.notSeen}</span>
+      )}
+    </span>
   );
 }
 
@@ -205,7 +183,7 @@ function Hash({ picture }: { picture: PictureView }) {
       title={words.evidence.copyHash}
       onClick={() => copy(picture.sha256, words.evidence.hashCopied)}
     >
-      <span className="mono">{short}</span>
+      <span className="mono">{words.evidence.sha256(short)}</span>
       <span className="unseen">{words.evidence.copyHash}</span>
       <Icon name="copy" size={12} />
     </button>

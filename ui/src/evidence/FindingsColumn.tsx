@@ -6,13 +6,14 @@ import type { IconName } from '../components/icons.ts';
 import { words } from '../words/words.ts';
 import { ClaimRow } from './ClaimRow.tsx';
 import styles from './FindingsColumn.module.css';
-import type { Reading } from './useReading.ts';
+import { type Reading, useSpelling } from './useReading.ts';
 
 type Props = { report: Report; reading: Reading; takesFocus?: boolean };
 
 /** What document and profile say, claim by claim, and how the two relate. */
 export function FindingsColumn({ report, reading, takesFocus = false }: Props) {
   const f = words.findings;
+  useSpelling(report.claims);
   return (
     <section
       className={styles.column}
@@ -22,14 +23,27 @@ export function FindingsColumn({ report, reading, takesFocus = false }: Props) {
       tabIndex={0}
     >
       <div className={styles.head}>
-        <Chip tone={tones[report.band]} icon={icons[report.band]}>
+        <Chip tone={tones[report.band]} icon={icons[report.band]} large>
           {f.bands[report.band]}
         </Chip>
-        {takesFocus ? <FocusedHeadline text={report.headline} /> : <h2>{report.headline}</h2>}
+        {takesFocus ? (
+          <FocusedHeadline text={report.headline} />
+        ) : (
+          <h2>
+            <Headline text={report.headline} />
+          </h2>
+        )}
       </div>
       <div className={styles.columns} aria-hidden="true">
         <span>{f.columns.claim}</span>
-        <span>{f.columns.sources}</span>
+        <span className={styles.sources}>
+          <span>
+            <b>{f.document}</b> {f.columns.document}
+          </span>
+          <span>
+            <b>{f.profile}</b> {f.columns.profile}
+          </span>
+        </span>
         <span>{f.columns.finding}</span>
       </div>
       <ul aria-label={f.claimsLabel}>
@@ -46,8 +60,19 @@ function FocusedHeadline({ text }: { text: string }) {
   const headline = useFocusOnce<HTMLHeadingElement>();
   return (
     <h2 ref={headline} tabIndex={-1}>
-      {text}
+      <Headline text={text} />
     </h2>
+  );
+}
+
+/** The first sentence stands out; what follows qualifies it. */
+function Headline({ text }: { text: string }) {
+  const end = text.indexOf('. ') + 1;
+  if (end === 0) return text;
+  return (
+    <>
+      {text.slice(0, end)} <span className={styles.after}>{text.slice(end + 1)}</span>
+    </>
   );
 }
 
@@ -73,6 +98,7 @@ const outcomes: Readonly<Record<MicrosoftOutcome, IconName>> = {
 /** What Microsoft's documentation says its rules would do. */
 function MicrosoftLines({ lines }: { lines: readonly MicrosoftLine[] }) {
   const f = words.findings;
+  const notes = [...new Set(lines.map(({ note }) => note))];
   return (
     <ul className={styles.microsoft} aria-label={f.microsoft} data-microsoft tabIndex={-1}>
       {lines.map((line) => (
@@ -84,8 +110,14 @@ function MicrosoftLines({ lines }: { lines: readonly MicrosoftLine[] }) {
             <Icon name={outcomes[line.outcome]} size={14} /> {f.outcomes[line.outcome]}
           </span>
           <span className={styles.clause}>
-            <bdi>{line.sentence}</bdi> · {line.note}
+            <bdi>{line.sentence}</bdi>
+            <span className="unseen">, {line.note}</span>
           </span>
+        </li>
+      ))}
+      {notes.map((note) => (
+        <li key={note} className={styles.note} aria-hidden="true">
+          {note}
         </li>
       ))}
     </ul>

@@ -1,29 +1,57 @@
-import type { CaseView, VendorResult } from '../backend/bindings.ts';
+import type { CaseView, EvidenceRole, VendorResult } from '../backend/bindings.ts';
+import { Chip } from '../components/Chip.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { exactClockOf } from '../words/time.ts';
+import { secondsOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import styles from './EvidenceColumn.module.css';
+import { Picture } from './Picture.tsx';
 
-/** My first answer, then the service's own result in grey. */
-export function KeptAnswer({ view }: { view: CaseView }) {
+/** My first answer beside the faces it was about, then the service's own result in grey. */
+export function KeptAnswer({ view, short }: { view: CaseView; short: boolean }) {
   const e = words.evidence;
   return (
-    <div className={styles.kept}>
-      {view.judgements.map((judgement) => (
-        <div key={judgement.at}>
-          <p className={styles.answer}>
-            <Icon name="stamp" size={14} />
-            {e.answer(words.faces.answers[judgement.answer])}
-          </p>
-          <p className={styles.grey}>
-            {e.answerKept(words.faces.sureness[judgement.sureness], exactClockOf(judgement.at))}
-            {judgement.blind ? '' : ` · ${e.answerSighted}`}
-          </p>
-        </div>
-      ))}
-      {view.facts && <p className={styles.grey}>{vendorLine(view.facts.vendor)}</p>}
+    <div className={styles.kept} data-short={short || undefined}>
+      <Thumbnails view={view} />
+      <div className={styles.answers}>
+        {view.judgements.map((judgement) => (
+          <div key={judgement.at}>
+            <p className={styles.answer}>
+              <Icon name="stamp" size={14} />
+              {e.answer(words.faces.answers[judgement.answer])}
+            </p>
+            <p className={styles.grey}>
+              {e.answerKept(words.faces.sureness[judgement.sureness], secondsOf(judgement.at))}
+            </p>
+            {!judgement.blind && (
+              <Chip tone="warn" icon="scan-line" description={e.notBlindMeans}>
+                {e.notBlind}
+              </Chip>
+            )}
+          </div>
+        ))}
+        {view.facts && <p className={styles.grey}>{vendorLine(view.facts.vendor)}</p>}
+      </div>
     </div>
   );
+}
+
+const FACES: readonly EvidenceRole[] = ['portrait', 'selfie'];
+
+function Thumbnails({ view }: { view: CaseView }) {
+  const faces = FACES.flatMap((role) => view.pictures.filter((one) => one.role === role)).filter(
+    ({ state }) => state.picture === 'ready',
+  );
+  return faces.map((picture, index) => (
+    <div key={picture.id} className={styles.thumbnail}>
+      <Picture
+        caseId={view.id}
+        picture={picture}
+        nth={index + 1}
+        of={faces.length}
+        unseen={{ width: 60, height: 75 }}
+      />
+    </div>
+  ));
 }
 
 function vendorLine(vendor: VendorResult): string {

@@ -1,67 +1,73 @@
-import { useEffect, useState } from 'react';
-import type { PictureLink, Problem } from '../backend/bindings.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { PictureLink, PictureRequest, Problem } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
-
-/** What is asked of a picture beside its box: part, quarter turns, contrast. */
-export type Look = {
-  region: [number, number, number, number] | null;
-  quarterTurns: number;
-  contrast: number;
-};
-
-export const asCaptured: Look = { region: null, quarterTurns: 0, contrast: 1 };
+import { lookOf, type Part, type Place, type Setting } from './look.ts';
 
 export type Drawn =
   | { drawn: 'opening' }
-  | { drawn: 'ready'; link: PictureLink; address: string }
+  | { drawn: 'ready'; link: PictureLink; address: string; setting: Setting }
   | { drawn: 'refused'; problem: Problem };
 
 type Asked = {
   caseId: string;
   evidence: string;
-  /** The box on the screen in CSS pixels; null until it is measured. */
-  box: { width: number; height: number } | null;
-  look: Look;
-  /** Whether the picture can be asked for at all. */
-  ready: boolean;
+  /** Null until there is something to draw, and a box to draw it into. */
+  place: Place | null;
+  setting: Setting;
+  window: Part | null;
   onDrawn?: (() => void) | undefined;
 };
 
+/** How long a picture must stand still before it is drawn anew, in milliseconds. */
+const STILL_MS = 120;
+
 /** Asks for the pixels of a picture as they are drawn. A link is good for one showing only. */
 export function usePicture(asked: Asked): Drawn & { again: () => void } {
-  const { caseId, evidence, box, look, ready, onDrawn } = asked;
+  const { caseId, evidence, place, setting, onDrawn } = asked;
   const backend = useBackend();
   const [drawn, setDrawn] = useState<Drawn>({ drawn: 'opening' });
   const [nth, setNth] = useState(0);
-  const scale = globalThis.devicePixelRatio || 1;
-  const request = JSON.stringify({
-    case: caseId,
-    evidence,
-    width: Math.round((box?.width ?? 0) * scale),
-    height: Math.round((box?.height ?? 0) * scale),
-    region: look.region,
-    quarter_turns: look.quarterTurns,
-    contrast: look.contrast,
-  });
-  const measured = box !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `nth` asks again; a changed callback does not
+  const first = useRef(true);
+  const request = place ? JSON.stringify(requestOf(asked, place)) : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `nth` asks again; a changed callback does not, and the request holds the setting
   useEffect(() => {
-    if (!ready || !measured) return;
+    if (request === null) return;
     let left = false;
-    backend.picture(JSON.parse(request)).then(
-      (link) => {
-        if (left) return;
-        setDrawn({ drawn: 'ready', link, address: backend.evidenceAddress(link.token) });
-        onDrawn?.();
-      },
-      (thrown) => {
-        if (!left) setDrawn({ drawn: 'refused', problem: problemOf(thrown) });
-      },
-    );
+    const ask = () =>
+      backend.picture(JSON.parse(request) as PictureRequest).then(
+        (link) => {
+          if (left) return;
+          const address = backend.evidenceAddress(link.token);
+          setDrawn({ drawn: 'ready', link, address, setting });
+          onDrawn?.();
+        },
+        (thrown) => {
+          if (!left) setDrawn({ drawn: 'refused', problem: problemOf(thrown) });
+        },
+      );
+    const timer = first.current ? null : setTimeout(ask, STILL_MS);
+    if (timer === null) void ask();
+    first.current = false;
     return () => {
       left = true;
+      if (timer !== null) clearTimeout(timer);
     };
-  }, [backend, request, ready, measured, nth]);
+  }, [backend, request, nth]);
   return { ...drawn, again: () => setNth(nth + 1) };
+
+  function requestOf({ window }: Asked, { original, box }: Place): PictureRequest {
+    const scale = globalThis.devicePixelRatio || 1;
+    const look = lookOf(setting, { original, box }, window);
+    return {
+      case: caseId,
+      evidence,
+      width: Math.round(box.width * scale),
+      height: Math.round(box.height * scale),
+      region: look.region,
+      quarter_turns: look.quarterTurns,
+      contrast: look.contrast,
+      window: look.window,
+    };
+  }
 }

@@ -24,6 +24,20 @@ export function useReading({ draft, change }: DraftHandle): Reading {
   return { read: draft.read, toggle };
 }
 
+/** Spells the focused claim out, letter by letter; the first difference where none is focused. */
+export function useSpelling(claims: readonly ClaimFinding[]): void {
+  useCommand('reconcile.spell', {
+    run: () => {
+      const name = focusedClaim()?.dataset.claim;
+      const finding = claims.find(({ claim }) => claim === name) ?? claims.find(isDifference);
+      if (!finding) return;
+      const f = words.findings;
+      const title = f.claims[finding.claim];
+      announce(finding.spelling ? f.spelled(title, finding.spelling) : f.notSpelled(title));
+    },
+  });
+}
+
 /** Moves the focus along the claims. */
 export function stepClaim(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-claim]')];

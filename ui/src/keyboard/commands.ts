@@ -113,11 +113,11 @@ export const commands: readonly Command[] = [
   of('evidence', 'evidence.right', 'ArrowRight', { ...silent, pair: 'pan' }),
   of('evidence', 'evidence.up', 'ArrowUp', { ...silent, pair: 'pan' }),
   of('evidence', 'evidence.down', 'ArrowDown', { ...silent, pair: 'pan' }),
-  of('evidence', 'evidence.show', 'V', { icon: 'eye-off' }),
 
   of('reconcile', 'reconcile.next', 'J', { ...silent, pair: 'claims' }),
   of('reconcile', 'reconcile.previous', 'K', { ...silent, pair: 'claims' }),
   of('reconcile', 'reconcile.read', 'Space', silent),
+  of('reconcile', 'reconcile.spell', 'Mod+Shift+S', { icon: 'languages' }),
   of('reconcile', 'reconcile.microsoft', 'M', { icon: 'equal' }),
   of('reconcile', 'reconcile.person', 'P', { icon: 'user-round' }),
   of('reconcile', 'reconcile.decide', 'Enter', { icon: 'arrow-right' }),

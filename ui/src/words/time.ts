@@ -18,17 +18,24 @@ const numbers = new Intl.NumberFormat('en-GB');
 /** Local time of an RFC 3339 instant: `09:41`. */
 export const clockOf = (instant: string) => clock.format(new Date(instant));
 
+/** `09:41:16`. */
+export function secondsOf(instant: string): string {
+  const at = new Date(instant);
+  return `${clock.format(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
+}
+
 /** `09:41:16`, and with milliseconds where the instant has them. */
 export function exactClockOf(instant: string): string {
-  const at = new Date(instant);
-  const seconds = `${clock.format(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
-  return /\.\d/.test(instant)
-    ? `${seconds}.${String(at.getMilliseconds()).padStart(3, '0')}`
-    : seconds;
+  const milliseconds = new Date(instant).getMilliseconds();
+  const seconds = secondsOf(instant);
+  return milliseconds === 0 ? seconds : `${seconds}.${String(milliseconds).padStart(3, '0')}`;
 }
 
 /** `23 Nov`. */
-export const dayOf = (instant: string) => day.format(new Date(instant));
+export const dayOf = (instant: string) => short(day.format(new Date(instant)));
+
+/** Three letters for every month. */
+const short = (text: string) => text.replace('Sept', 'Sep');
 
 /** `23 Nov, 07:12`. */
 export const dayAndClockOf = (instant: string) => `${dayOf(instant)}, ${clockOf(instant)}`;
@@ -36,7 +43,7 @@ export const dayAndClockOf = (instant: string) => `${dayOf(instant)}, ${clockOf(
 /** A calendar date without any zone: `1 Dec`, or `14 Mar 1989` with its year. */
 export function dateOf(date: string, withYear = false): string {
   const [year = 0, month = 1, dayNumber = 1] = date.split('-').map(Number);
-  return (withYear ? dayOfYear : day).format(new Date(year, month - 1, dayNumber));
+  return short((withYear ? dayOfYear : day).format(new Date(year, month - 1, dayNumber)));
 }
 
 /** With zone, for hovering. */

@@ -61,13 +61,25 @@ export const blindCase = (row: QueueRow): CaseView => ({
   readiness: { pictures_seen: 0, pictures: 2, differences_read: 0, differences: 0 },
 });
 
+/** The vendor gave no face crop: the page comes in its place, and the answer is not blind. */
+export const cropless = (row: QueueRow): CaseView => ({
+  ...blindCase(row),
+  pictures: [page, ...faces.filter(({ role }) => role === 'selfie')],
+  blind: false,
+});
+
 /** After it: everything. */
 export const openCase = (before: CaseView): CaseView => ({
   ...before,
-  pictures: [page, ...faces],
+  pictures: [page, ...before.pictures.filter(({ role }) => role !== 'document_front')],
   facts,
   doors: doors([]),
-  readiness: { pictures_seen: 2, pictures: 3, differences_read: 0, differences: 3 },
+  readiness: {
+    pictures_seen: before.readiness.pictures_seen,
+    pictures: 3,
+    differences_read: 0,
+    differences: 2,
+  },
 });
 
 export const judged = (
@@ -78,7 +90,7 @@ export const judged = (
   ...before,
   judgements: [
     ...before.judgements,
-    { answer, sureness, blind: true, by: ana, at: at('09:41:16') },
+    { answer, sureness, blind: before.blind, by: ana, at: at('09:41:16') },
   ],
 });
 

@@ -3,6 +3,9 @@ import type { CaseKind, Mark, QueueRow, QueueView } from '../bindings.ts';
 /** The moment of the pictures. */
 export const NOW = new Date(2026, 10, 23, 9, 50, 4);
 
+/** The case whose vendor gave no face crop. */
+export const NO_CROP = 'CS-20419';
+
 const at = (time: string, days = 0) => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return new Date(2026, 10, 23 + days, hours, minutes).toISOString();

@@ -1,8 +1,17 @@
 import type { Backend } from '../backend.ts';
-import type { CaseId, CaseView, Topic, Verdict } from '../bindings.ts';
-import { blindCase, form, judged, openCase, receiptOf } from './case.ts';
-import { rowsByView } from './cases.ts';
-import { plate } from './picture.ts';
+import type {
+  CaseId,
+  CaseView,
+  EvidenceId,
+  EvidenceRole,
+  PictureRequest,
+  QueueRow,
+  Topic,
+  Verdict,
+} from '../bindings.ts';
+import { blindCase, cropless, form, judged, openCase, receiptOf } from './case.ts';
+import { NO_CROP, NOW, rowsByView } from './cases.ts';
+import { drawn } from './picture.ts';
 import { refuse } from './refuse.ts';
 
 type CaseCalls = Pick<
@@ -33,7 +42,7 @@ export function pretendCases(
   const pictures = new Map<string, string>();
   const rowOf = (id: CaseId) =>
     rowsByView.open.find((row) => row.id === id) ?? refuse({ kind: 'not_found' });
-  const viewOf = (id: CaseId) => opened.get(id) ?? keep(blindCase(rowOf(id)));
+  const viewOf = (id: CaseId) => opened.get(id) ?? keep(firstViewOf(rowOf(id)));
   const keep = (view: CaseView) => {
     opened.set(view.id, view);
     return view;
@@ -59,20 +68,22 @@ export function pretendCases(
       notify('queue');
     },
     async picture(request) {
-      const token = `${request.evidence}-${request.width}`;
-      pictures.set(token, plate(request));
       const view = viewOf(request.case);
-      keep({
-        ...view,
-        pictures: view.pictures.map((one) =>
-          one.id === request.evidence ? { ...one, seen: true } : one,
-        ),
-      });
+      const asked = view.pictures.find(({ id }) => id === request.evidence);
+      if (!asked) return refuse({ kind: 'not_found' });
+      const token = String(pictures.size);
+      pictures.set(
+        token,
+        drawn(request, asked.role, `ana.ferreira · ${view.number} · 23 Nov 2026 09:41 UTC`),
+      );
+      if (isReadable(request, asked.role)) keep(withSeen(view, request.evidence));
       return { token, width: request.width, height: request.height };
     },
     async saveDraft(request) {
-      const draft = { ...request.draft, kept_at: new Date().toISOString() };
-      keep({ ...viewOf(request.case), draft });
+      const draft = { ...request.draft, kept_at: NOW.toISOString() };
+      const view = viewOf(request.case);
+      const readiness = { ...view.readiness, differences_read: draft.read.length };
+      keep({ ...view, draft, readiness });
       return draft;
     },
     decisionForm: async () => form,
@@ -87,4 +98,20 @@ export function pretendCases(
     takeBack: async () => notify('queue', 'case'),
     evidenceAddress: (token) => pictures.get(token) ?? '',
   };
+}
+
+const firstViewOf = (row: QueueRow) => (row.number === NO_CROP ? cropless(row) : blindCase(row));
+
+/** The policy's readable sides: a face 360 device pixels, a document 640, as if all of it were drawn. */
+function isReadable(request: PictureRequest, role: EvidenceRole): boolean {
+  if (request.window) return false;
+  const [, , width, height] = request.region ?? [0, 0, 1, 1];
+  const side = Math.max(request.width, request.height) / Math.max(width, height);
+  return side >= (role === 'portrait' || role === 'selfie' ? 360 : 640);
+}
+
+function withSeen(view: CaseView, evidence: EvidenceId): CaseView {
+  const pictures = view.pictures.map((one) => (one.id === evidence ? { ...one, seen: true } : one));
+  const seen = pictures.filter((one) => one.seen).length;
+  return { ...view, pictures, readiness: { ...view.readiness, pictures_seen: seen } };
 }

@@ -24,11 +24,25 @@ export const caseHead = {
   decided: (time: string) => `Decided ${time}`,
   escalate: 'Escalate',
   giveBack: 'Give back',
+  giveBackNote: 'Give back, with a note…',
+  more: 'More',
+  copyNumber: 'Copy case number',
+  numberCopied: 'Case number copied.',
   opening: 'the case',
   backToQueue: 'Back to the queue',
   decidedTitle: 'This case is decided',
   decidedText: (name: string, verdict: string) => `${isolate(name)} ${verdict} this case.`,
   seeReceipt: 'See the receipt',
+} as const;
+
+export const history = {
+  title: 'History',
+  revision: (n: number) => `revision ${n}`,
+  firstAnswer: 'First face answer kept',
+  laterAnswer: 'Later face answer added',
+  answer: (answer: string, sureness: string, notBlind: string | null) =>
+    [answer, `${sureness} sure`, notBlind].filter(Boolean).join(' · '),
+  draftKept: 'Draft kept on this device',
 } as const;
 
 export const giveBack = {
@@ -44,7 +58,9 @@ export const escalation = {
   title: 'Escalate to the security desk',
   text: 'Escalating needs no reason. The person is told only that the check takes longer.',
   cancel: 'Cancel',
+  done: (number: string) => `${number} escalated.`,
   silent: 'Saved.',
+  silentFailed: 'Not saved.',
 } as const;
 
 const answers: Readonly<Record<FaceAnswer, string>> = {
@@ -70,6 +86,8 @@ export const faces = {
   ages: 'Ear shape, nose base and width, distance between the eyes, jaw, moles and scars. Hair, weight, glasses, make-up and light mislead.',
   kept: 'Your first answer is kept. You may add a later one; it never replaces the first.',
   before: (answer: string, time: string) => `Your first answer: ${answer}, kept ${time}.`,
+  noCrop: 'The vendor gave no face crop. Move the window until the portrait stands in it.',
+  noCropMeans: 'Your answer is marked as not blind.',
   keep: 'Keep this answer',
   unusable: 'Picture unusable',
   chooseAnswer: 'Choose an answer.',
@@ -77,6 +95,21 @@ export const faces = {
   pending: 'The answer is being kept.',
   notHeld: 'You do not hold this case.',
   keptSaid: 'Answer kept.',
+} as const;
+
+export const faceTools = {
+  moveBoth: 'Move both',
+  zoom: 'Zoom',
+  rotate: 'Rotate',
+  contrast: 'Contrast',
+  eyeLine: 'Eye line',
+  swap: 'Swap sides',
+  fit: 'Fit',
+  linkedSaid: (on: boolean) => (on ? 'Both pictures move together.' : 'Each picture moves alone.'),
+  eyeLineSaid: (on: boolean) => (on ? 'Eye line shown.' : 'Eye line hidden.'),
+  swappedSaid: 'Sides swapped.',
+  eyeLineHeight: 'Height of the eye line',
+  percentDown: (percent: number) => `${percent} % down`,
 } as const;
 
 const roles: Readonly<Record<EvidenceRole, string>> = {
@@ -106,16 +139,21 @@ export const evidence = {
   refused: (cause: string) => `${cause} It is not shown.`,
   gone: 'Deleted under the retention rule.',
   again: 'Open again',
+  sha256: (short: string) => `sha-256 ${short}`,
   copyHash: 'Copy the whole hash',
   hashCopied: 'Hash copied.',
   seen: 'seen',
   notSeen: 'not yet seen at readable size',
-  zoom: (times: number) => (times === 1 ? 'fit' : `${times} ×`),
+  percent: (percent: number) => `${percent} %`,
+  original: 'original',
+  contrastStep: (step: number) => `contrast ${step}`,
+  window: 'Window over the document, moved by dragging or by arrows',
+  windowAt: (left: number, top: number) => `Window ${left} % from the left, ${top} % from the top.`,
   none: 'No picture is released for this case.',
   answer: (answer: string) => `You: ${answer.toLowerCase()}`,
   answerKept: (sure: string, time: string) => `${sure} sure · kept ${time}`,
-  answerBlind: 'before anything else was shown',
-  answerSighted: 'not blind',
+  notBlind: 'Not blind',
+  notBlindMeans: 'The vendor gave no face crop: the portrait was seen on the document.',
   vendorMatch: (score: string) => `Service: match ${score}`,
   vendorNoMatch: 'Service: face match not performed',
   vendorLive: (score: string) => `live ${score}`,
@@ -134,7 +172,8 @@ const outcomes: Readonly<Record<CheckOutcome, string>> = {
 };
 export const checks = {
   outcomes,
-  summary: (counts: readonly [CheckOutcome, number][]) =>
+  folded: (n: number, outcome: CheckOutcome) => `${n} ${outcomes[outcome]}`,
+  summary: (counts: readonly (readonly [CheckOutcome, number])[]) =>
     counts.map(([outcome, count]) => `${count} ${outcomes[outcome]}`).join(' · '),
 } as const;
 
@@ -165,7 +204,12 @@ export const findings = {
   bands,
   claims,
   claimsLabel: 'Claims',
-  columns: { claim: 'Claim', sources: 'document · profile at capture', finding: 'Finding' },
+  columns: {
+    claim: 'Claim',
+    document: 'document',
+    profile: 'profile at capture',
+    finding: 'Finding',
+  },
   document: 'D',
   profile: 'P',
   equal: '=',
@@ -174,6 +218,8 @@ export const findings = {
   read: 'Read',
   readSaid: (claim: string) => `${claim}: marked as read.`,
   unreadSaid: (claim: string) => `${claim}: not read.`,
+  spelled: (claim: string, spelling: string) => `${claim}. ${spelling}`,
+  notSpelled: (claim: string) => `${claim} is covered, and not spelled out.`,
   microsoft: 'Microsoft',
   rules,
   outcomes: microsoft,
@@ -234,6 +280,10 @@ export const context = {
     came_in: 'Came in',
     faces_kept: 'Face answer kept',
     decided: 'Decided',
+    lapsed: 'Hold lapsed',
+    new_capture: 'New capture came in',
+    asked_for_capture: 'New capture asked for',
+    escalated: 'Escalated',
   } as Readonly<Record<string, string>>,
   repeats: 'Repeats',
   days30: '30 days',
