@@ -17,6 +17,7 @@ pub fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         .inner_size(width, height)
         .min_inner_size(960.0, 600.0)
         .content_protected(true)
+        .devtools(served_by_vite())
         // WebDriver can't reach an ephemeral web view, so only the test build keeps a data folder.
         .incognito(cfg!(not(feature = "e2e")))
         .on_navigation(stays_here)
@@ -40,14 +41,18 @@ pub fn show(app: &AppHandle) {
     }
 }
 
+/// Only `make dev` asks a server for its pages; every other build has them inside, and no inspector.
+const fn served_by_vite() -> bool {
+    cfg!(all(debug_assertions, not(feature = "custom-protocol")))
+}
+
 /// The application's own pages only.
 fn stays_here(url: &Url) -> bool {
     let own = match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" | "https" => {
             url.host_str() == Some("tauri.localhost")
-                || (cfg!(debug_assertions)
-                    && cfg!(not(feature = "custom-protocol"))
+                || (served_by_vite()
                     && url.host_str() == Some("localhost")
                     && url.port() == Some(1420))
         }
@@ -90,5 +95,7 @@ mod tests {
         assert!(!own("evidence://localhost/x"));
         assert!(!own("file:///etc/passwd"));
         assert!(!own("data:text/html,x"));
+        assert_eq!(own("http://localhost:1420/"), served_by_vite());
+        assert!(!own("http://localhost:1421/"));
     }
 }

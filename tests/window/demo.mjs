@@ -58,9 +58,9 @@ async function review() {
     await review.command('Use the light theme');
     await overlays(window, review, shot);
 
-    const approved = await decide(review, kasia, 'Approve', 'Given name: short form', shot);
+    const approved = await decide(review, kasia, 'Approve', ['Given name: short form', 'Surname: one part', 'Second given name'], shot);
     since('approved');
-    const denied = await decide(review, valentina, 'Deny', 'Claims conflict', shot);
+    const denied = await decide(review, valentina, 'Deny', ['Claims conflict'], shot);
     since('denied');
     await others(window, review, shot);
     since('all');
@@ -103,7 +103,7 @@ async function overlays(window, review, shot) {
 }
 
 // Takes a case through its screens, and keeps what proves the decision.
-async function decide(review, whom, verdict, reason, shot) {
+async function decide(review, whom, verdict, reasons, shot) {
   const { window } = review;
   const name = verdict === 'Approve' ? 'approved' : 'denied';
   const row = await review.find(whom);
@@ -112,16 +112,17 @@ async function decide(review, whom, verdict, reason, shot) {
   await review.judgeFaces();
   await window.untilText(whom.name);
   await review.read();
+  await review.show('Data page');
   if (verdict === 'Approve') await shot('case-reconcile');
-  await review.choose(verdict, reason);
-  await review.picturesDrawn();
+  await review.choose(verdict, reasons);
+  await review.show('Data page');
   await shot(`case-decision-${name}`);
   await review.finish(verdict);
   await shot(`receipt-${name}`);
   const saved = await review.saveReceipt();
   const view = await window.ask('receipt', { case: row.id });
   const { proof } = saved.receipt;
-  await writeFile(join(out, `${name}-statement.json`), `${JSON.stringify(saved.envelope, null, 2)}\n`);
+  await writeFile(join(out, `${name}-statement.json`), saved.envelope);
   await writeFile(join(out, `${name}-receipt.json`), `${JSON.stringify(saved, null, 2)}\n`);
   await writeFile(join(out, `${name}-checkpoint.txt`), proof.slice(proof.indexOf('\n\n') + 2));
   // The desk shows a proof only if it verifies now; `recorded` only with one.

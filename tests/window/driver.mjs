@@ -147,10 +147,14 @@ export class Window {
   }
 }
 
+// The first visible control of that name: its label, else its words without what is hidden from ears.
 function finder(name, within) {
   return `[...document.querySelector(${JSON.stringify(within)}).querySelectorAll(
-    'button, a, label, [role=button], [role=radio], [role=tab], [role=row], [role=option], input')].find((e) =>
-    e.checkVisibility() && (e.getAttribute('aria-label') ?? e.textContent ?? '').trim().startsWith(${JSON.stringify(name)}))`;
+    'button, a, label, [role=button], [role=radio], [role=tab], [role=row], [role=option], input')].find((e) => {
+    const heard = e.cloneNode(true);
+    for (const unheard of heard.querySelectorAll('[aria-hidden=true]')) unheard.remove();
+    return e.checkVisibility() && (e.getAttribute('aria-label') ?? heard.textContent).trim().startsWith(${JSON.stringify(name)});
+  })`;
 }
 
 async function call(method, url, body) {

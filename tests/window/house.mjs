@@ -56,7 +56,8 @@ async function build(folder, options, children) {
   const profile = join(folder, 'profile.toml');
   await writeFile(profile, tenantProfile(ready, service));
   await pointWebhooks(ready, service);
-  return { folder, ready, service, profile, ca };
+  const people = options.includes('--people') ? Number(options[options.indexOf('--people') + 1]) : 2000;
+  return { folder, ready, service, profile, ca, people };
 }
 
 async function program(file, args, folder, name, children) {

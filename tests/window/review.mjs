@@ -120,15 +120,20 @@ export class Review {
     return this.window.run(`return !(${SEEN})`);
   }
 
-  // Chooses a verdict and ticks a reason by its words.
-  async choose(verdict, reason) {
+  async show(picture) {
+    await this.window.press(picture, '[role=tablist]');
+    await this.picturesDrawn();
+  }
+
+  // Chooses a verdict and ticks reasons by their words.
+  async choose(verdict, reasons) {
     const { window } = this;
     await window.press('Go to the decision');
     await window.untilPath('/decide');
     await window.until('the verdicts', `return document.querySelectorAll('[role=radiogroup] input[type=radio]').length === 4`);
     await window.press(verdict, '[role=radiogroup]');
-    await window.press(reason);
-    await window.until('a ticked reason', `return document.querySelectorAll('input[type=checkbox]:checked').length === 1`);
+    for (const reason of reasons) await window.press(reason);
+    await window.until('ticked reasons', `return document.querySelectorAll('input[type=checkbox]:checked').length === ${reasons.length}`);
     await window.untilText('Draft kept');
   }
 
