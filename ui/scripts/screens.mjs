@@ -24,6 +24,17 @@ export const screens = [
     pretend: 'wrong-role',
     ready: 'No role in Countersign',
   },
+  {
+    name: 'sign-in-locked',
+    path: '/sign-in',
+    pretend: 'locked',
+    ready: 'Sign in to review',
+  },
+  { name: 'sign-in-ended', path: '/sign-in', pretend: 'ended', ready: 'Sign in to review' },
+  { name: 'queue-loading', path: '/queue', pretend: 'loading', ready: 'Queue' },
+  { name: 'queue-throttled', path: '/queue', pretend: 'throttled', ready: 'Queue', act: told },
+  { name: 'queue-fault', path: '/queue', pretend: 'fault', ready: 'Queue', act: told },
+  { name: 'queue-no-permission', path: '/queue', pretend: 'manager', ready: 'Queue', act: told },
   { name: 'queue', path: '/queue', ready: 'Queue', act: focusRow('CS-20417') },
   { name: 'queue-decided', path: '/queue?view=decided', ready: 'Queue' },
   { name: 'queue-rtl', path: '/queue', ready: 'Queue', act: mirror },
@@ -67,6 +78,96 @@ export const screens = [
     ready: 'Queue',
     act: openCase(faces, reconcile, narrow),
   },
+  {
+    name: 'case-narrow-faces',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, narrow),
+  },
+  {
+    name: 'case-narrow-decision',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, narrow),
+  },
+  {
+    name: 'case-960',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, smallest),
+  },
+  {
+    name: 'case-loading',
+    path: '/cases/0198f3c2-7b41-7e55-8e55-000000020417/reconcile',
+    pretend: 'loading',
+    ready: 'Opening the case',
+  },
+  {
+    name: 'case-lost',
+    path: '/queue',
+    pretend: 'lost',
+    ready: 'Queue',
+    act: openCase(told),
+  },
+  {
+    name: 'case-hash-differs',
+    path: '/queue',
+    pretend: 'hash-differs',
+    ready: 'Queue',
+    act: openCase(),
+  },
+  { name: 'case-purged', path: '/queue', pretend: 'purged', ready: 'Queue', act: openCase() },
+  { name: 'case-fetching', path: '/queue', pretend: 'fetching', ready: 'Queue', act: openCase() },
+  {
+    name: 'case-changed',
+    path: '/queue',
+    pretend: 'changed',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, press('Control+Enter'), told),
+  },
+  {
+    name: 'case-not-fresh',
+    path: '/queue',
+    pretend: 'not-fresh',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, press('Control+Enter'), told),
+  },
+  {
+    name: 'case-approve-closed',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCaseOf('CS-20422', different, reconcile, escalated),
+  },
+  {
+    name: 'case-no-crop',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCaseOf('CS-20419', noCrop),
+  },
+  {
+    name: 'case-zoomed',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, press('b', 'z')),
+  },
+  {
+    name: 'case-history',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, press('h')),
+  },
+  {
+    name: 'case-more',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, more),
+  },
+  {
+    name: 'case-escalate',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, press('e')),
+  },
   { name: 'directory', path: '/directory?q=an', ready: 'Directory' },
   {
     name: 'directory-person',
@@ -74,6 +175,7 @@ export const screens = [
     ready: 'Kasia Wojcik',
   },
   { name: 'settings-appearance', path: '/settings/appearance', ready: 'Settings' },
+  { name: 'settings-device', path: '/settings/device', ready: 'Settings' },
   { name: 'settings-storage', path: '/settings/storage', ready: 'Settings' },
 ];
 
@@ -135,9 +237,14 @@ function openRow(number) {
 }
 
 function openCase(...steps) {
+  return openCaseOf('CS-20417', ...steps);
+}
+
+function openCaseOf(number, ...steps) {
   return async (page) => {
-    await focusRow('CS-20417')(page);
+    await focusRow(number)(page);
     await page.keyboard.press('Enter');
+    await page.waitForURL(/\/cases\//);
     for (const step of steps) await step(page);
   };
 }
@@ -160,6 +267,37 @@ async function decide(page) {
   await page.getByRole('radio', { name: 'Approve' }).waitFor();
   await page.keyboard.press('a');
   await page.getByRole('checkbox', { name: /short form/ }).check();
+}
+
+/** A banner says what is the matter. */
+async function told(page) {
+  await page.locator('section[aria-label] p').first().waitFor();
+}
+
+async function different(page) {
+  await page.getByRole('img', { name: /^Selfie, / }).waitFor();
+  await page.keyboard.press('2');
+  await page.keyboard.press('6');
+}
+
+async function escalated(page) {
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: 'Approve' }).waitFor();
+  await page.keyboard.press('e');
+}
+
+async function noCrop(page) {
+  await page.getByRole('button', { name: /^Window over the document/ }).focus();
+  await page.keyboard.press('1');
+}
+
+async function more(page) {
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menu').waitFor();
+}
+
+async function smallest(page) {
+  await page.setViewportSize({ width: 960, height: 600 });
 }
 
 async function narrow(page) {

@@ -1,9 +1,12 @@
 import { freezeNow } from '../words/time.ts';
 import type { Backend } from './backend.ts';
 import type {
+  CaseView,
   Notice,
   PersonLine,
+  PictureView,
   Preferences,
+  Problem,
   QueueRequest,
   SessionState,
   StatusView,
@@ -22,6 +25,14 @@ export type Scenario = {
   empty?: boolean;
   sandbox?: boolean;
   preferences?: Partial<Preferences>;
+  /** Calls that come back with a problem. */
+  refuses?: Partial<Record<keyof Backend, Problem>>;
+  /** Calls that never come back. */
+  hangs?: readonly (keyof Backend)[];
+  /** What an opened case is besides. */
+  cases?: Partial<CaseView>;
+  /** What each of its pictures is besides. */
+  pictures?: Partial<PictureView>;
 };
 
 const ana = {
@@ -51,6 +62,20 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   empty: { empty: true },
   sandbox: { sandbox: true },
   dark: { preferences: { theme: 'dark' } },
+  locked: {
+    session: { state: 'signed_out', reason: { kind: 'store_closed', cause: 'keyring_locked' } },
+  },
+  ended: { session: { state: 'signed_out', reason: { kind: 'signed_out' } } },
+  manager: { session: { state: 'signed_in', person: idris, roles: ['Policy.Manage'] } },
+  loading: { hangs: ['queue', 'case'] },
+  throttled: { refuses: { queue: { kind: 'throttled', retry_after_seconds: 240 } } },
+  fault: { refuses: { queue: { kind: 'fault', reference: '7F3C-19' } } },
+  lost: { cases: { held_since: null } },
+  changed: { refuses: { decide: { kind: 'changed', case: '', revision: 7 } } },
+  'not-fresh': { refuses: { decide: { kind: 'step_up_failed', cause: 'not_fresh' } } },
+  'hash-differs': { pictures: { state: { picture: 'refused', cause: 'hash_differs' } } },
+  purged: { pictures: { state: { picture: 'gone' } } },
+  fetching: { pictures: { state: { picture: 'fetching' } } },
 };
 
 export function pretendFromAddress(): Backend {
@@ -104,7 +129,7 @@ export function pretend(scenario: Scenario = {}): Pretence {
     log: { log: 'verified', size: 1_043_812 },
     outbox: 0,
   };
-  return {
+  return troubled(scenario, {
     notify,
     become,
     ana,
@@ -163,7 +188,16 @@ export function pretend(scenario: Scenario = {}): Pretence {
       listeners.add(heard);
       return () => listeners.delete(heard);
     },
-  };
+  });
+}
+
+function troubled({ refuses = {}, hangs = [] }: Scenario, backend: Pretence): Pretence {
+  const refused = Object.entries(refuses).map(([name, problem]) => [
+    name,
+    async () => refuse(problem),
+  ]);
+  const hanging = hangs.map((name) => [name, () => new Promise(() => {})]);
+  return { ...backend, ...Object.fromEntries([...refused, ...hanging]) };
 }
 
 const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISOString();

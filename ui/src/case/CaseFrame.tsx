@@ -31,7 +31,15 @@ export function CaseFrame({ step, children }: Props) {
         <ScreenTitle documentTitle={words.caseHead.steps[step]}>
           {isError ? words.caseHead.steps[step] : words.app.opening(words.caseHead.opening)}
         </ScreenTitle>
-        {isError && <ErrorPlace problem={problemOf(error)} onRetry={() => void refetch()} />}
+        {isError ? (
+          <ErrorPlace problem={problemOf(error)} onRetry={() => void refetch()} />
+        ) : (
+          <div className={styles.shapes} data-step={step} aria-hidden="true">
+            <span />
+            <span />
+            {step !== 'faces' && <span />}
+          </div>
+        )}
       </div>
     );
   if (step !== 'faces' && view.judgements.length === 0)

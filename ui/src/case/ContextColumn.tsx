@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { CaseView, FactsView, Readiness, Repeats, SubjectFacts } from '../backend/bindings.ts';
 import { Button } from '../components/Button.tsx';
 import { Chip } from '../components/Chip.tsx';
@@ -72,7 +72,8 @@ function Met({ label, n, of }: { label: string; n: number; of: number }) {
 }
 
 /** Initials, name and work of the person. */
-export function PersonHead({ person }: { person: SubjectFacts }) {
+export function PersonHead({ person, level = 2 }: { person: SubjectFacts; level?: 2 | 3 }) {
+  const Name = level === 2 ? 'h2' : 'h3';
   const work = [person.job_title, person.department].filter(Boolean).join(', ');
   return (
     <div className={styles.personHead}>
@@ -80,9 +81,9 @@ export function PersonHead({ person }: { person: SubjectFacts }) {
         {initialsOf(person.display_name)}
       </span>
       <div>
-        <h2 className={styles.personName}>
+        <Name className={styles.personName}>
           <bdi>{person.display_name}</bdi>
-        </h2>
+        </Name>
         <p className={styles.grey}>{[work, person.place].filter(Boolean).join(' · ')}</p>
       </div>
     </div>
@@ -95,7 +96,9 @@ function Person({ person }: { person: SubjectFacts }) {
     <div className={styles.part}>
       <PersonHead person={person} />
       <dl className={styles.facts}>
-        <Fact name={c.signIn}>{person.user_principal_name}</Fact>
+        <Fact name={c.signIn}>
+          <Breakable text={person.user_principal_name} />
+        </Fact>
         <Fact name={c.account}>
           <span className={styles.account} data-enabled={person.account_enabled}>
             {person.account_enabled !== null && (
@@ -107,7 +110,9 @@ function Person({ person }: { person: SubjectFacts }) {
         <Fact name={c.manager}>
           <bdi>{person.manager ?? c.unknown}</bdi>
         </Fact>
-        <Fact name={c.phone}>{phoneOf(person)}</Fact>
+        <Fact name={c.phone}>
+          <Phone person={person} />
+        </Fact>
       </dl>
     </div>
   );
@@ -129,12 +134,30 @@ function accountOf({ account_enabled, account_since }: SubjectFacts): string {
   return account_since ? c.enabledSince(monthOf(account_since)) : c.enabled;
 }
 
-function phoneOf({ phone_masked, phone_since }: SubjectFacts): string {
+/** The number on file, and how old it is: the age never breaks from within. */
+function Phone({ person: { phone_masked, phone_since } }: { person: SubjectFacts }) {
   const c = words.context;
   if (!phone_masked) return c.unknown;
-  return phone_since
-    ? c.phoneSince(phone_masked, String(new Date(phone_since).getFullYear()))
-    : c.phoneUnknown(phone_masked);
+  return (
+    <>
+      <bdi className={styles.whole}>{phone_masked},</bdi>{' '}
+      <span className={styles.whole}>
+        {phone_since ? String(new Date(phone_since).getFullYear()) : c.ageUnknown}
+      </span>
+    </>
+  );
+}
+
+/** A sign-in name that breaks before its @ and its dots, and nowhere else while it can. */
+function Breakable({ text }: { text: string }) {
+  const parts = text.split(/(?=[@.])/u);
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed text
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });

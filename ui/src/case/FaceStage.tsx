@@ -52,7 +52,7 @@ export function FaceStage({ view }: { view: CaseView }) {
             picture={picture}
             current={index === active && !linked && shown.length > 1}
             onCurrent={() => setActive(index)}
-            eyeLine={eyeLine ? height : null}
+            eyeLine={eyeLine && picture.state.picture === 'ready' ? height : null}
             handle={
               eyeLine && index === 0 && shown.length > 1 ? (
                 <EyeLineHandle height={height} onMove={setHeight} />

@@ -1,4 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CaseView, FactsView } from '../backend/bindings.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { useDraft } from '../decision/useDraft.ts';
@@ -7,8 +9,8 @@ import { FindingsColumn } from '../evidence/FindingsColumn.tsx';
 import { stepClaim, useReading } from '../evidence/useReading.ts';
 import { useCommand } from '../keyboard/registry.ts';
 import { CaseFrame } from './CaseFrame.tsx';
+import { type ColumnId, Columns } from './Columns.tsx';
 import { ContextColumn } from './ContextColumn.tsx';
-import styles from './columns.module.css';
 
 /** Step 2: evidence, findings and context side by side. */
 export function ReconcileScreen() {
@@ -23,22 +25,38 @@ function Reconcile({ view, facts }: { view: CaseView; facts: FactsView }) {
   const navigate = useNavigate();
   const draft = useDraft(view);
   const reading = useReading(draft);
+  const [shown, setShown] = useState<ColumnId>('findings');
   const decide = () => void navigate({ to: '/cases/$case/decide', params: { case: view.id } });
-  useCommand('reconcile.next', { run: () => stepClaim(1) });
-  useCommand('reconcile.previous', { run: () => stepClaim(-1) });
-  useCommand('reconcile.microsoft', { run: () => focusOn('[data-microsoft]') });
-  useCommand('reconcile.person', { run: () => focusOn('[data-region="person"]') });
+  const go = (column: ColumnId, focus: () => void) => () => {
+    flushSync(() => setShown(column));
+    focus();
+  };
+  useCommand('reconcile.next', { run: go('findings', () => stepClaim(1)) });
+  useCommand('reconcile.previous', { run: go('findings', () => stepClaim(-1)) });
+  useCommand('reconcile.microsoft', { run: go('findings', focusOn('[data-microsoft]')) });
+  useCommand('reconcile.person', { run: go('person', focusOn('[data-region="person"]')) });
   useCommand('reconcile.decide', { run: decide });
   return (
     <>
       {draft.problem && <ErrorPlace problem={draft.problem} />}
-      <div className={styles.reconcile}>
-        <EvidenceColumn view={view} />
-        <FindingsColumn report={facts.report} reading={reading} takesFocus />
-        <ContextColumn view={view} facts={facts} onDecide={decide} />
-      </div>
+      <Columns
+        layout="reconcile"
+        shown={shown}
+        onShow={setShown}
+        columns={[
+          { id: 'evidence', content: <EvidenceColumn view={view} /> },
+          {
+            id: 'findings',
+            content: <FindingsColumn report={facts.report} reading={reading} takesFocus />,
+          },
+          {
+            id: 'person',
+            content: <ContextColumn view={view} facts={facts} onDecide={decide} />,
+          },
+        ]}
+      />
     </>
   );
 }
 
-const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
+const focusOn = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.focus();

@@ -40,7 +40,7 @@ export function Steps({ caseId, judged, step }: Props) {
             <span className={[styles.bead, done && styles.done].filter(Boolean).join(' ')}>
               {done ? <Icon name="check" size={12} /> : index + 1}
             </span>
-            {words.caseHead.steps[one]}
+            <span className={styles.name}>{words.caseHead.steps[one]}</span>
           </>
         );
         if (step === 'done')

@@ -1,10 +1,14 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { CaseView, FactsView } from '../backend/bindings.ts';
 import { CaseFrame } from '../case/CaseFrame.tsx';
+import { type ColumnId, Columns } from '../case/Columns.tsx';
 import { PersonHead, ReadinessLines } from '../case/ContextColumn.tsx';
-import columns from '../case/columns.module.css';
+import { Button } from '../components/Button.tsx';
 import { EvidenceColumn } from '../evidence/EvidenceColumn.tsx';
 import { FindingsColumn } from '../evidence/FindingsColumn.tsx';
 import { useReading } from '../evidence/useReading.ts';
+import { words } from '../words/words.ts';
 import styles from './DecisionPanel.module.css';
 import { DecisionPanel } from './DecisionPanel.tsx';
 import { useDraft } from './useDraft.ts';
@@ -21,17 +25,42 @@ export function DecideScreen() {
 function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   const handle = useDraft(view);
   const reading = useReading(handle);
+  const [shown, setShown] = useState<ColumnId>('decision');
   return (
-    <div className={columns.decide}>
-      <div className={columns.stack}>
-        <EvidenceColumn view={view} short />
-        <div className={styles.person}>
-          <PersonHead person={facts.person} />
-          <ReadinessLines readiness={view.readiness} />
-        </div>
+    <Columns
+      layout="decide"
+      shown={shown}
+      onShow={setShown}
+      columns={[
+        {
+          id: 'evidence',
+          content: (
+            <EvidenceColumn view={view} short>
+              <PersonPart view={view} facts={facts} />
+            </EvidenceColumn>
+          ),
+        },
+        { id: 'findings', content: <FindingsColumn report={facts.report} reading={reading} /> },
+        { id: 'decision', content: <DecisionPanel view={view} handle={handle} /> },
+      ]}
+    />
+  );
+}
+
+/** Who it is, in short, and the way back to the rest of it. */
+function PersonPart({ view, facts }: { view: CaseView; facts: FactsView }) {
+  const navigate = useNavigate();
+  const open = () => void navigate({ to: '/cases/$case/reconcile', params: { case: view.id } });
+  return (
+    <div className={styles.person}>
+      <div className={styles.noteHead}>
+        <h2>{words.context.region}</h2>
+        <Button look="link" size="small" onPress={open}>
+          {words.context.open}
+        </Button>
       </div>
-      <FindingsColumn report={facts.report} reading={reading} />
-      <DecisionPanel view={view} handle={handle} />
+      <PersonHead person={facts.person} level={3} />
+      <ReadinessLines readiness={view.readiness} />
     </div>
   );
 }

@@ -22,8 +22,8 @@ export function DecisionPanel({ view, handle }: Props) {
   const { draft, change, keptAt } = handle;
   const form = useDecisionForm(view.id);
   const deciding = useDecide(view);
-  const locked = deciding.isPending;
-  const closed = whyClosed(view, draft.verdict, draft.reasons.length, locked);
+  const locked = deciding.isPending || !view.held_since;
+  const closed = whyClosed(view, draft.verdict, draft.reasons.length, deciding.isPending);
   const finish = () => {
     if (!closed && draft.verdict)
       deciding.decide({ verdict: draft.verdict, reasons: draft.reasons, note: draft.note.trim() });

@@ -3,84 +3,100 @@ import { words } from '../words/words.ts';
 import { sidesOf } from './proof.ts';
 import styles from './ReceiptScreen.module.css';
 
-const WIDTH = 340;
-const HEIGHT = 150;
-/** Levels that are drawn; the rest of a long path is told in words. */
-const MOST = 5;
+const WIDTH = 344;
+const ROW = 36;
+const TOP = 12;
+/** Levels that are drawn as a tree; the rest of a long path is told in words. */
+const MOST = 3;
+
+type Point = { x: number; y: number };
 
 /** The way from this decision up to the signed checkpoint, with the hashes beside it. */
 export function ProofPath({ proof }: { proof: ProofView }) {
   const r = words.receipt;
-  const levels = Math.min(proof.path.length, MOST);
   const sides = sidesOf(proof);
   // The desk has verified the proof; one that cannot be drawn is still told in facts.
   if (!sides) return null;
-  const gap = HEIGHT / (levels + 1);
-  const nodes = placesOf(sides.slice(0, levels), gap);
-  const top = nodes.at(-1);
-  const leaf = nodes[0];
+  const levels = Math.min(sides.length, MOST);
+  const more = sides.length - levels;
+  const first = more > 0 ? 1 : 0;
+  const place = (row: number, index: number): Point => ({
+    x: (WIDTH * (index + 0.5)) / 2 ** row,
+    y: TOP + (first + row) * ROW,
+  });
+  const way = wayOf(sides.slice(0, levels));
+  const leaf = place(levels, way[levels] ?? 0);
+  const checkpoint = { x: WIDTH / 2, y: TOP };
+  const rows = Array.from({ length: levels }, (_, level) => level + 1);
   return (
     <svg
       className={styles.proof}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT + 24}`}
+      viewBox={`0 0 ${WIDTH} ${TOP + (first + levels) * ROW + 28}`}
       role="img"
-      aria-label={r.tree(proof.path.length)}
+      aria-label={r.tree(sides.length)}
     >
-      {nodes.slice(1).map((node, level) => {
-        const below = nodes[level];
-        if (!below) return null;
-        const sibling = node.x * 2 - below.x;
-        return (
-          <g key={node.y}>
-            <path
-              className={styles.beside}
-              d={`M${sibling} ${below.y}V${node.y + gap / 2}H${node.x}`}
-            />
-            <path
-              className={styles.way}
-              d={`M${below.x} ${below.y}V${node.y + gap / 2}H${node.x}V${node.y}`}
-            />
-            <Node x={sibling} y={below.y} look={styles.sibling} />
-          </g>
-        );
-      })}
-      {nodes.map((node) => (
-        <Node key={node.y} x={node.x} y={node.y} look={styles.node} />
+      {rows.map((row) =>
+        Array.from({ length: 2 ** row }, (_, index) => (
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: a node of the tree is its place
+            key={`${row} ${index}`}
+            className={styles.beside}
+            d={edge(place(row, index), place(row - 1, index >> 1))}
+          />
+        )),
+      )}
+      {more > 0 && <path className={styles.further} d={`M${WIDTH / 2} ${TOP}V${TOP + ROW}`} />}
+      {rows.map((row) => (
+        <path
+          key={row}
+          className={styles.way}
+          d={edge(place(row, way[row] ?? 0), place(row - 1, way[row - 1] ?? 0))}
+        />
       ))}
-      {top && (
-        <text className={styles.caption} x={top.x + 18} y={top.y + 4}>
-          {proof.path.length > levels ? r.further(proof.path.length - levels) : r.checkpoint}
+      {rows.map((row) =>
+        Array.from({ length: 2 ** row }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a node of the tree is its place
+          <Node key={`${row} ${index}`} at={place(row, index)} look={lookOf(row, index, way)} />
+        )),
+      )}
+      <Node at={place(0, 0)} look={styles.node} />
+      {more > 0 && <Node at={checkpoint} look={styles.node} />}
+      <text className={styles.caption} x={WIDTH / 2 + 20} y={TOP + 4}>
+        {r.checkpoint}
+      </text>
+      {more > 0 && (
+        <text className={styles.caption} x={WIDTH / 2 + 20} y={TOP + ROW / 2 + 4}>
+          {r.further(more)}
         </text>
       )}
-      {leaf && (
-        <text
-          className={styles.caption}
-          x={Math.min(leaf.x, WIDTH - 40)}
-          y={leaf.y + 24}
-          textAnchor="middle"
-        >
-          {r.thisDecision}
-        </text>
-      )}
+      <text
+        className={styles.mine}
+        x={Math.min(WIDTH - 36, Math.max(36, leaf.x))}
+        y={leaf.y + 24}
+        textAnchor="middle"
+      >
+        {r.thisDecision}
+      </text>
     </svg>
   );
 }
 
-function Node({ x, y, look }: { x: number; y: number; look: string | undefined }) {
-  return <rect className={look} x={x - 11} y={y - 7} width="22" height="14" rx="4" />;
+/** The index of the way's node in each row, the top first. */
+function wayOf(sides: readonly ('left' | 'right')[]): number[] {
+  const way = [0];
+  for (const side of sides.toReversed())
+    way.push((way.at(-1) ?? 0) * 2 + (side === 'left' ? 1 : 0));
+  return way;
 }
 
-/** Where each node stands, the leaf first; a hash on the left puts the node to the right of its parent. */
-function placesOf(sides: readonly ('left' | 'right')[], gap: number): { x: number; y: number }[] {
-  const places = [{ x: WIDTH / 2, y: 10 }];
-  const fromTop = sides.toReversed();
-  let spread = WIDTH / 4;
-  for (const [level, side] of fromTop.entries()) {
-    const parent = places[level];
-    if (!parent) break;
-    const x = parent.x + (side === 'left' ? spread : -spread) * 0.75;
-    places.push({ x, y: 10 + gap * (level + 1) });
-    spread /= 1.6;
-  }
-  return places.toReversed();
+function lookOf(row: number, index: number, way: readonly number[]): string | undefined {
+  if (index === way[row]) return styles.node;
+  return index === ((way[row] ?? 0) ^ 1) ? styles.sibling : styles.grey;
+}
+
+const edge = (from: Point, to: Point) =>
+  `M${from.x} ${from.y}V${(from.y + to.y) / 2}H${to.x}V${to.y}`;
+
+function Node({ at, look }: { at: Point; look: string | undefined }) {
+  return <rect className={look} x={at.x - 11} y={at.y - 7} width="22" height="14" rx="4" />;
 }

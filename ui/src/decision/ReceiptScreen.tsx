@@ -48,9 +48,11 @@ export function ReceiptScreen() {
           />
         </div>
         <Steps caseId={receipt.case} judged step="done" />
-        <span className={[headStyles.end, headStyles.lease].join(' ')}>
-          <Icon name="lock" size={14} /> {words.caseHead.decided(clockOf(receipt.signed_at))}
-        </span>
+        <div className={headStyles.end}>
+          <span className={headStyles.lease}>
+            <Icon name="lock" size={14} /> {words.caseHead.decided(clockOf(receipt.signed_at))}
+          </span>
+        </div>
       </header>
       <Card receipt={receipt} />
     </div>

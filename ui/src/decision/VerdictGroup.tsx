@@ -42,10 +42,20 @@ export function VerdictGroup({ view, chosen, onChoose, locked }: Props) {
           onChoose={() => onChoose(verdict)}
           locked={locked}
           first={index === 0}
+          explained={isNew(view.doors, index)}
         />
       ))}
     </div>
   );
+}
+
+/** Whether the causes of this door were not told above it already. */
+function isNew(doors: readonly Door[], index: number): boolean {
+  const of = (nth: number) => {
+    const door = doors.find(({ verdict }) => verdict === VERDICTS[nth]?.[0]);
+    return JSON.stringify(door?.closed ?? []);
+  };
+  return !VERDICTS.slice(0, index).some((_, nth) => of(nth) === of(index));
 }
 
 type ChoiceProps = {
@@ -58,6 +68,7 @@ type ChoiceProps = {
   onChoose: () => void;
   locked: boolean;
   first: boolean;
+  explained: boolean;
 };
 
 function VerdictChoice(props: ChoiceProps) {
@@ -69,7 +80,7 @@ function VerdictChoice(props: ChoiceProps) {
   const d = words.decision;
   useCommand(command, {
     run: onChoose,
-    disabledReason: locked ? d.pending : why,
+    disabledReason: why ?? (locked ? d.pending : undefined),
   });
   return (
     <>
@@ -97,10 +108,21 @@ function VerdictChoice(props: ChoiceProps) {
           <CommandKeys id={command} />
         )}
       </label>
-      {causes.length > 0 && <ClosedReasons verdict={d.verdicts[verdict]} causes={causes} />}
+      {causes.length > 0 && props.explained && (
+        <ClosedReasons verdict={d.verdicts[verdict]} causes={causes} />
+      )}
     </>
   );
 }
+
+/** By the letter of the code: hard stop, evidence, people, repeats, state. */
+const causeIcons: Readonly<Record<string, IconName>> = {
+  H: 'octagon-x',
+  E: 'scan-line',
+  P: 'users-round',
+  V: 'repeat-2',
+  S: 'lock',
+};
 
 /** Every cause, worst first, with what would open it and its code. */
 function ClosedReasons({ verdict, causes }: { verdict: string; causes: readonly Closed[] }) {
@@ -113,6 +135,7 @@ function ClosedReasons({ verdict, causes }: { verdict: string; causes: readonly 
       <ul>
         {causes.map((cause) => (
           <li key={`${cause.code}${cause.why}`}>
+            <Icon name={causeIcons[cause.code[0] ?? ''] ?? 'lock'} />
             <span>
               <strong>{cause.why}</strong> {cause.opens ?? d.nothingOpens}
             </span>

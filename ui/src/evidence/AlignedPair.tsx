@@ -32,6 +32,7 @@ const isSame = ({ kind, document, profile }: Piece) =>
 const lower = (text: string) => text.normalize('NFC').toLowerCase();
 
 function Side({ text, same }: { text: string; same: boolean }) {
+  if (same && text === '') return <span className={styles.absent}>{words.findings.empty}</span>;
   if (same) return <span className={styles.side}>{visible(text)}</span>;
   return (
     <span className={styles.side}>

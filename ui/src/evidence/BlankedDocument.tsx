@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { PictureView } from '../backend/bindings.ts';
 import { announce } from '../components/live.ts';
 import { words } from '../words/words.ts';
 import styles from './BlankedDocument.module.css';
-import { type Part, type Place, placeOf, type Setting, shareOf } from './look.ts';
+import { dragged, type Part, type Place, placeOf, type Setting, shareOf } from './look.ts';
 import { Picture } from './Picture.tsx';
 import type { Change } from './useLooks.ts';
 
@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** The most that the desk shows of a document before the answer: a portrait fits in, a name does not. */
-const WIDTH = 0.34;
+const WIDTH = 0.3;
 const HEIGHT = 0.4;
 const STEP = 0.02;
 const START: Part = [0.04, 0.24, WIDTH, HEIGHT];
@@ -28,6 +28,13 @@ export function BlankedDocument(props: Props) {
   const [window, setWindow] = useState<Part>(START);
   const move = (dx: number, dy: number) =>
     setWindow(([x, y]) => [within(x + dx, WIDTH), within(y + dy, HEIGHT), WIDTH, HEIGHT]);
+  const { onChange } = props;
+  const { zoom } = props.setting;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only zooming goes to the window, not moving it
+  useEffect(() => {
+    const middle = { x: window[0] + WIDTH / 2, y: window[1] + HEIGHT / 2 };
+    if (zoom > 1) onChange((setting, place) => dragged({ ...setting, ...middle }, 0, 0, place));
+  }, [zoom]);
   return (
     <Picture {...props} window={window}>
       {(place) => <Frame window={window} setting={props.setting} place={place} onMove={move} />}

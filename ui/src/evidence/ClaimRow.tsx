@@ -1,4 +1,4 @@
-import type { ClaimFinding } from '../backend/bindings.ts';
+import type { ClaimFinding, Piece } from '../backend/bindings.ts';
 import { Chip, type Tone } from '../components/Chip.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { words } from '../words/words.ts';
@@ -44,7 +44,7 @@ export function ClaimRow({ finding, reading }: Props) {
             {f.empty}
           </span>
         ) : (
-          <AlignedPair pieces={finding.pieces} severity={finding.severity} />
+          <AlignedPair pieces={piecesOf(finding)} severity={finding.severity} />
         )}
       </div>
       <div className={styles.finding} data-flat={!differs || undefined}>
@@ -77,6 +77,14 @@ export function ClaimRow({ finding, reading }: Props) {
       </div>
     </li>
   );
+}
+
+/** What is not compared, or has one side only, stands as it is; values with nothing in common are not aligned. */
+function piecesOf({ pieces, document, profile, relation, severity, chips }: ClaimFinding): Piece[] {
+  const unlike = chips.some(({ id }) => id === 'no_shared_word');
+  if (severity !== 'none' && relation === 'different' && !unlike) return pieces;
+  const kind = severity === 'none' || relation !== 'different' ? 'same' : 'changed';
+  return [{ document: document ?? '', profile: profile ?? '', kind }];
 }
 
 /** Only the document has it, and nothing is compared: one line says all of it. */

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { CaseView, EvidenceRole, PictureView } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { caseQuery } from '../backend/queries.ts';
 import { copy } from '../components/clipboard.ts';
 import { Icon } from '../components/Icon.tsx';
+import { Tabs } from '../components/Tabs.tsx';
 import { ToolButton } from '../components/ToolButton.tsx';
 import type { CommandId } from '../keyboard/commands.ts';
 import { words } from '../words/words.ts';
@@ -21,19 +22,21 @@ type Props = {
   short?: boolean;
 };
 
-/** Pictures on the stage, the kept answer, the service's result after it, document checks. */
-export function EvidenceColumn({ view, short = false }: Props) {
+/** Pictures on the stage, which stays; below it the kept answer, the service's result, document checks. */
+export function EvidenceColumn({
+  view,
+  short = false,
+  children,
+}: Props & { children?: ReactNode }) {
   return (
-    <section
-      className={styles.column}
-      aria-label={words.evidence.region}
-      data-region="evidence"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keys
-      tabIndex={0}
-    >
+    <section className={styles.column} aria-label={words.evidence.region} data-region="evidence">
       <Stage view={view} short={short} />
-      <KeptAnswer view={view} short={short} />
-      {view.facts && <DocumentChecks checks={view.facts.checks} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keys */}
+      <div className={styles.below} tabIndex={0} role="group" aria-label={words.evidence.below}>
+        <KeptAnswer view={view} short={short} />
+        {view.facts && <DocumentChecks checks={view.facts.checks} />}
+        {children}
+      </div>
     </section>
   );
 }
@@ -56,7 +59,14 @@ function Stage({ view, short }: Props) {
   return (
     <div className={styles.stage} data-ground="stage">
       <div className={styles.bar}>
-        <Tabs pictures={pictures} shown={picture.id} panel={panel} onShow={setShown} />
+        <Tabs
+          label={words.evidence.pictures}
+          ground="stage"
+          tabs={pictures.map((one) => ({ id: one.id, content: <TabName picture={one} /> }))}
+          shown={picture.id}
+          panel={panel}
+          onShow={(id) => setShown(pictures.findIndex((one) => one.id === id))}
+        />
         {!short && <Hash picture={picture} />}
       </div>
       <div
@@ -88,6 +98,13 @@ function Stage({ view, short }: Props) {
     </div>
   );
 }
+
+const TabName = ({ picture }: { picture: PictureView }) => (
+  <>
+    {words.evidence.roles[picture.role]}
+    {picture.seen && <Icon name="check" size={12} label={words.evidence.seen} />}
+  </>
+);
 
 const ORDER: readonly EvidenceRole[] = ['document_front', 'document_back', 'selfie', 'portrait'];
 
@@ -126,51 +143,6 @@ function Seen({ picture, setting, place }: SeenProps) {
         <span className={styles.notSeen}>{e.notSeen}</span>
       )}
     </span>
-  );
-}
-
-type TabsProps = {
-  pictures: readonly PictureView[];
-  shown: string;
-  panel: string;
-  onShow: (index: number) => void;
-};
-
-function Tabs({ pictures, shown, panel, onShow }: TabsProps) {
-  const list = useRef<HTMLDivElement>(null);
-  const move = (event: React.KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
-    event.preventDefault();
-    const at = pictures.findIndex(({ id }) => id === shown);
-    const next = (at + by + pictures.length) % pictures.length;
-    onShow(next);
-    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
-  };
-  return (
-    <div
-      ref={list}
-      role="tablist"
-      aria-label={words.evidence.pictures}
-      className={styles.tabs}
-      onKeyDown={move}
-    >
-      {pictures.map((picture, index) => (
-        <button
-          key={picture.id}
-          type="button"
-          role="tab"
-          aria-selected={picture.id === shown}
-          aria-controls={picture.id === shown ? panel : undefined}
-          tabIndex={picture.id === shown ? 0 : -1}
-          className={styles.tab}
-          onClick={() => onShow(index)}
-        >
-          {words.evidence.roles[picture.role]}
-          {picture.seen && <Icon name="check" size={12} label={words.evidence.seen} />}
-        </button>
-      ))}
-    </div>
   );
 }
 

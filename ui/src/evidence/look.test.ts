@@ -3,7 +3,7 @@ import { dragged, fit, lookOf, meanwhile, panned, placeOf, turned, zoomed } from
 
 /** A page of 1000 by 500 pixels in a square box: it is drawn at four tenths. */
 const place = { original: { width: 1000, height: 500 }, box: { width: 400, height: 400 } };
-const half = zoomed(zoomed(fit, 1, place), 1, place);
+const half = zoomed(fit, 1, place);
 
 describe('what is asked for', () => {
   it('is the whole picture at first', () => {

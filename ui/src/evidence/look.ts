@@ -20,7 +20,7 @@ export type Place = { original: Box; box: Box };
 
 export const fit: Setting = { zoom: 1, x: 0.5, y: 0.5, turns: 0, contrast: 1 };
 
-const ZOOMS: readonly number[] = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+const ZOOMS: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 const CONTRASTS: readonly number[] = [1, 1.4, 1.8];
 /** Times of an original pixel beyond which nothing more is to be seen. */
 const MOST_TIMES = 8;

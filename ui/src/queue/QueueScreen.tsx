@@ -1,12 +1,14 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { QueueRow } from '../backend/bindings.ts';
+import type { Problem, QueueRow } from '../backend/bindings.ts';
 import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
 import { useQueue, useSession, useSetPreferences, useStatus } from '../backend/queries.ts';
 import { Button } from '../components/Button.tsx';
+import { copy } from '../components/clipboard.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { announce } from '../components/live.ts';
+import { explain } from '../components/problems.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { useMedia } from '../components/useMedia.ts';
 import type { GridHandle } from '../components/VirtualGrid.tsx';
@@ -41,10 +43,25 @@ export function QueueScreen() {
 }
 
 function NoPermission() {
+  const router = useRouter();
+  const problem: Problem = { kind: 'role_missing', needs: [...rolesForQueue] };
+  const { text } = explain(problem);
   return (
     <div className={styles.place}>
       <ScreenTitle documentTitle={words.queue.title}>{words.queue.title}</ScreenTitle>
-      <ErrorPlace problem={{ kind: 'role_missing', needs: [...rolesForQueue] }} />
+      <ErrorPlace problem={problem}>
+        <Button
+          size="small"
+          onPress={() =>
+            copy(`${words.problems.role_missing.title}: ${text}`, words.widgets.copied)
+          }
+        >
+          {words.widgets.copyDetails}
+        </Button>
+        <Button size="small" look="quiet" onPress={() => router.history.back()}>
+          {words.widgets.back}
+        </Button>
+      </ErrorPlace>
     </div>
   );
 }

@@ -5,6 +5,8 @@ export const NOW = new Date(2026, 10, 23, 9, 50, 4);
 
 /** The case whose vendor gave no face crop. */
 export const NO_CROP = 'CS-20419';
+/** The case whose claims conflict. */
+export const CONFLICT = 'CS-20422';
 
 const at = (time: string, days = 0) => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -9,8 +9,10 @@ import type {
   Topic,
   Verdict,
 } from '../bindings.ts';
+import type { Scenario } from '../pretend.ts';
 import { blindCase, cropless, form, judged, openCase, receiptOf } from './case.ts';
-import { NO_CROP, NOW, rowsByView } from './cases.ts';
+import { CONFLICT, NO_CROP, NOW, rowsByView } from './cases.ts';
+import { conflicting } from './conflict.ts';
 import { drawn } from './picture.ts';
 import { refuse } from './refuse.ts';
 
@@ -34,7 +36,7 @@ type CaseCalls = Pick<
 
 /** The calls of one case, on cases that are kept while the page is. */
 export function pretendCases(
-  scenario: { offline?: boolean },
+  scenario: Pick<Scenario, 'offline' | 'cases' | 'pictures'>,
   notify: (...topics: Topic[]) => void,
 ): CaseCalls {
   const opened = new Map<CaseId, CaseView>();
@@ -44,8 +46,10 @@ export function pretendCases(
     rowsByView.open.find((row) => row.id === id) ?? refuse({ kind: 'not_found' });
   const viewOf = (id: CaseId) => opened.get(id) ?? keep(firstViewOf(rowOf(id)));
   const keep = (view: CaseView) => {
-    opened.set(view.id, view);
-    return view;
+    const pictures = view.pictures.map((one) => ({ ...one, ...scenario.pictures }));
+    const kept = { ...view, ...scenario.cases, pictures };
+    opened.set(view.id, kept);
+    return kept;
   };
   const online = () => scenario.offline && refuse({ kind: 'offline' });
   return {
@@ -61,7 +65,8 @@ export function pretendCases(
     case: async (id) => viewOf(id),
     async keepFaces(request) {
       const answered = judged(viewOf(request.case), request.answer, request.sureness);
-      return keep(openCase(answered));
+      const open = openCase(answered);
+      return keep(open.number === CONFLICT ? conflicting(open) : open);
     },
     async giveBack(id) {
       opened.delete(id);

@@ -15,6 +15,7 @@ export const caseHead = {
   region: 'Case',
   steps: { faces: 'Faces', reconcile: 'Reconcile', decide: 'Decide', receipt: 'Receipt' },
   stepsLabel: 'Steps',
+  columnsLabel: 'Columns',
   documentTitle: (step: string, number: string) => `${step} ${number}`,
   facesFirst: 'This opens when your face answer is kept.',
   heldSince: (time: string) => `Held by you since ${time}`,
@@ -128,6 +129,7 @@ const longRoles: Readonly<Record<EvidenceRole, string>> = {
 export const evidence = {
   region: 'Evidence',
   pictures: 'Pictures',
+  below: 'Answer and checks',
   tools: 'Picture tools',
   roles,
   longRoles,
@@ -243,8 +245,7 @@ export const context = {
   unknown: 'not in the directory',
   manager: 'Manager',
   phone: 'Phone on file',
-  phoneSince: (phone: string, year: string) => `${phone}, ${year}`,
-  phoneUnknown: (phone: string) => `${phone}, age not known`,
+  ageUnknown: 'age not known',
   roles: 'Roles and groups',
   noPrivileged: 'No privileged role',
   active: 'active',
@@ -301,5 +302,6 @@ export const context = {
   met: 'met',
   notMet: 'not yet',
   decide: 'Go to the decision',
+  open: 'Open context',
   kindsOfRegistration,
 } as const;

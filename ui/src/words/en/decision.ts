@@ -94,7 +94,7 @@ export const receipt = {
   tree: (levels: number) =>
     `The path of the proof: ${levels} hashes lead from this decision to the signed checkpoint.`,
   checkpoint: 'signed checkpoint',
-  further: (n: number) => `${n} more, then the checkpoint`,
+  further: (n: number) => `${n} more hashes between`,
   thisDecision: 'this decision',
   facts: {
     decision: 'Decision',
