@@ -88,6 +88,8 @@ struct Inner {
     releases: Mutex<Releases>,
     step_up: Mutex<CancellationToken>,
     enrolment: Mutex<Option<review::EnrolmentRequest>>,
+    /// One round at a time: two would move the same cursors.
+    syncing: tokio::sync::Mutex<()>,
     wake_sync: Notify,
     wake_delivery: Notify,
     notices: broadcast::Sender<Notice>,
@@ -122,6 +124,7 @@ impl Desk {
             releases: Mutex::new(Releases::default()),
             step_up: Mutex::new(CancellationToken::new()),
             enrolment: Mutex::new(None),
+            syncing: tokio::sync::Mutex::new(()),
             wake_sync: Notify::new(),
             wake_delivery: Notify::new(),
             notices: broadcast::Sender::new(256),

@@ -47,6 +47,7 @@ impl Desk {
     }
 
     async fn sync_round(&self, directory_too: bool) -> Result<()> {
+        let _turn = self.0.syncing.lock().await;
         let client = self.service().await?;
         self.enrol_waiting_key(&client).await?;
         self.refresh_policy(&client).await?;
