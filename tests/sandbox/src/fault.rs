@@ -158,7 +158,12 @@ pub enum Fault {
 impl Fault {
     /// On for this many hits, then off by itself.
     pub fn times(self, times: u32) -> Switch {
-        Switch { fault: self, times: Some(times) }
+        Switch { fault: self, times: Some(times), after: 0 }
+    }
+
+    /// On after this many hits have passed unharmed.
+    pub fn after(self, after: u32) -> Switch {
+        Switch { fault: self, times: None, after }
     }
 
     fn place(&self) -> Option<&Place> {
@@ -183,11 +188,18 @@ pub struct Switch {
     /// How often yet; forever if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
+    /// How many hits pass unharmed yet.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub after: u32,
+}
+
+fn is_nought(count: &u32) -> bool {
+    *count == 0
 }
 
 impl From<Fault> for Switch {
     fn from(fault: Fault) -> Self {
-        Self { fault, times: None }
+        Self { fault, times: None, after: 0 }
     }
 }
 
@@ -221,8 +233,12 @@ impl Faults {
     /// The first fault that `wanted` accepts, counted as hit.
     pub(crate) fn hit<T>(&self, wanted: impl Fn(&Fault) -> Option<T>) -> Option<T> {
         let mut switches = lock(&self.switches);
-        let (index, found) =
-            switches.iter().enumerate().find_map(|(i, s)| Some((i, wanted(&s.fault)?)))?;
+        let (index, found) = switches.iter_mut().enumerate().find_map(|(i, switch)| {
+            let found = wanted(&switch.fault)?;
+            let passes = switch.after > 0;
+            switch.after = switch.after.saturating_sub(1);
+            (!passes).then_some((i, found))
+        })?;
         if let Some(times) = &mut switches[index].times {
             *times = times.saturating_sub(1);
             if *times == 0 {
@@ -264,6 +280,17 @@ mod tests {
         assert!(!faults.is_on(&Fault::WrongIssuer));
         assert!(faults.is_on(&Fault::WrongNonce));
         assert!(!faults.is_on(&Fault::WrongNonce));
+    }
+
+    #[test]
+    fn a_later_fault_lets_the_first_hits_pass() {
+        let faults = Faults::default();
+        faults.add(Fault::NoRoles.after(2));
+        let hits = [(); 4].map(|()| faults.is_on(&Fault::NoRoles));
+        assert_eq!(hits, [false, false, true, true]);
+        let text = r#"{"fault":"no_roles","after":2}"#;
+        let switch: Switch = serde_json::from_str(text).unwrap();
+        assert_eq!(switch, Fault::NoRoles.after(2));
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Incode {
         Self {
             sessions: Mutex::new(Live::all(&company)),
             company,
-            images: Arc::default(),
+            images: ImageCache::shared(),
             tokens: Tokens::default(),
             links: Mutex::default(),
             target: Mutex::default(),

@@ -116,8 +116,12 @@ fn forms(value: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("numbers", format!("{value:?}").trim_matches(['[', ']']).as_bytes().to_vec()),
     ];
     for before in 0..3 {
-        forms.push(("base64", base64_after(&BASE64_STANDARD, value, before)));
-        forms.push(("URL-safe base64", base64_after(&BASE64_URL_SAFE_NO_PAD, value, before)));
+        let standard = base64_after(&BASE64_STANDARD, value, before);
+        let safe = base64_after(&BASE64_URL_SAFE_NO_PAD, value, before);
+        if safe != standard {
+            forms.push(("URL-safe base64", safe));
+        }
+        forms.push(("base64", standard));
     }
     if let Ok(text) = std::str::from_utf8(value) {
         let units: Vec<u16> = text.encode_utf16().collect();
