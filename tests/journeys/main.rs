@@ -1,7 +1,15 @@
 //! Desk, service and sandbox over real sockets, with a real encrypted file.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod bad_data;
+mod bad_sign_in;
+mod canary;
+mod harness;
 mod house;
+mod independent_provider;
+mod keyrings;
+mod killed;
 mod review_case;
+mod second_sync;
 mod sign_in;
-mod world;
+mod sign_out;

@@ -8,7 +8,7 @@
 import { createServer } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import Provider from 'oidc-provider';
+import Provider, { interactionPolicy } from 'oidc-provider';
 
 const { values: options } = parseArgs({
   options: {
@@ -71,12 +71,19 @@ function openidProvider(issuer) {
     },
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_, interaction) => `/${tenant}/interaction/${interaction.uid}` },
+    interactions: { policy: prompts(), url: (_, interaction) => `/${tenant}/interaction/${interaction.uid}` },
     cookies: { keys: ['not a secret: a test'] },
     ttl: { Session: 3600, Grant: 3600, AccessToken: 3600, IdToken: 3600, Interaction: 600 },
   });
   provider.on('server_error', (_, error) => console.error(error));
   return provider;
+}
+
+// Entra lets the person choose an account when asked to; here there is only one.
+function prompts() {
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return policy;
 }
 
 async function answer(provider, request, response) {
@@ -102,7 +109,8 @@ async function interaction(provider, request, response) {
   }
   if (request.method === 'POST') {
     const login = { accountId: person.sub, ts: Math.floor(Date.now() / 1000) };
-    return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+    const chosen = prompt.name === 'select_account' ? { select_account: {} } : {};
+    return provider.interactionFinished(request, response, { login, ...chosen }, { mergeWithLastSubmission: false });
   }
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(`<!doctype html><title>Sign in</title><form method="post" action="${request.url}">`

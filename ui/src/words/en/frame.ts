@@ -92,8 +92,10 @@ const stores: Readonly<Record<StoreCause, string>> = {
   no_keyring:
     'This session has no keyring. Countersign keeps the key of its store there, and opens nothing without it. Start a keyring, then try again.',
   keyring_locked: 'The keyring is locked. Unlock it, then try again.',
-  key_missing: 'The store is here, and its key is not in the keyring.',
-  wrong_key: 'The key in the keyring does not open this store. Put the right key back, or ask your administrator. Nothing was changed.',
+  key_missing:
+    'The store is here, and its key is not in the keyring. Bring that keyring back, or ask your administrator. Nothing was changed.',
+  wrong_key:
+    'The key in the keyring does not open this store. Put the right key back, or ask your administrator. Nothing was changed.',
   corrupt: 'A page of the store does not verify. Nothing was changed.',
   rolled_back: 'An older copy of the store was put in place. It is not opened.',
   already_open: 'Another window has the store open.',

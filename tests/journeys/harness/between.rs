@@ -1,0 +1,187 @@
+//! Something between desk and service that watches, and meddles when told to.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use tokio::sync::{Notify, watch};
+
+/// What happens to an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoil {
+    /// The service never hears of it, and no answer comes.
+    Swallow,
+    /// The service does it, and its answer never comes.
+    LoseAnswer,
+    /// The service's answer comes once it is let go.
+    HoldAnswer,
+    /// 200 with a captive portal's page.
+    Html,
+    /// The last byte of the answer is another one.
+    AlterLastByte,
+}
+
+/// One exchange that went by.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    pub method: String,
+    /// With the query.
+    pub path: String,
+    /// None while the answer is not here, or is kept from the desk.
+    pub status: Option<u16>,
+    pub answer: Bytes,
+}
+
+/// Clones share it.
+#[derive(Clone)]
+pub struct Between(Arc<Inner>);
+
+struct Inner {
+    address: SocketAddr,
+    target: String,
+    http: reqwest::Client,
+    seen: Mutex<Vec<Exchange>>,
+    spoils: Mutex<Vec<(String, Spoil)>>,
+    arrival: Notify,
+    let_go: watch::Sender<bool>,
+}
+
+impl Between {
+    pub async fn before(target: &str) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let between = Self(Arc::new(Inner {
+            address: listener.local_addr().unwrap(),
+            target: target.to_owned(),
+            http: reqwest::Client::new(),
+            seen: Mutex::default(),
+            spoils: Mutex::default(),
+            arrival: Notify::new(),
+            let_go: watch::Sender::new(false),
+        }));
+        let routes = axum::Router::new().fallback(pass).with_state(between.clone());
+        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        between
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.0.address)
+    }
+
+    /// From here on, what goes to a path with this in it is spoiled.
+    pub fn spoil(&self, path: &str, how: Spoil) {
+        self.0.spoils.lock().unwrap().push((path.to_owned(), how));
+    }
+
+    /// Everything passes again; answers that were held come.
+    pub fn leave_alone(&self) {
+        self.0.spoils.lock().unwrap().clear();
+        self.0.let_go.send_replace(true);
+    }
+
+    /// What went by, oldest first.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.0.seen.lock().unwrap().clone()
+    }
+
+    pub fn forget(&self) {
+        self.0.seen.lock().unwrap().clear();
+    }
+
+    /// Waits until an exchange went by for which it holds.
+    pub async fn until(&self, holds: impl Fn(&Exchange) -> bool) -> Exchange {
+        let waiting = async {
+            loop {
+                let arrival = self.0.arrival.notified();
+                tokio::pin!(arrival);
+                arrival.as_mut().enable();
+                if let Some(found) = self.exchanges().into_iter().find(|seen| holds(seen)) {
+                    return found;
+                }
+                arrival.await;
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_secs(120), waiting).await;
+        waited.expect("the exchange that the journey waits for never came")
+    }
+
+    fn spoiled(&self, path: &str) -> Option<Spoil> {
+        let spoils = self.0.spoils.lock().unwrap();
+        spoils.iter().find(|(part, _)| path.contains(part)).map(|(_, how)| *how)
+    }
+
+    /// Notes an arrival; the answer is filled in later.
+    fn arrived(&self, method: &str, path: &str) -> usize {
+        let mut seen = self.0.seen.lock().unwrap();
+        let (method, path) = (method.to_owned(), path.to_owned());
+        seen.push(Exchange { method, path, status: None, answer: Bytes::new() });
+        let at = seen.len() - 1;
+        drop(seen);
+        self.0.arrival.notify_waiters();
+        at
+    }
+
+    fn answered(&self, at: usize, status: StatusCode, answer: &Bytes) {
+        if let Some(exchange) = self.0.seen.lock().unwrap().get_mut(at) {
+            (exchange.status, exchange.answer) = (Some(status.as_u16()), answer.clone());
+        }
+        self.0.arrival.notify_waiters();
+    }
+
+    async fn forward(&self, request: Request) -> (StatusCode, header::HeaderMap, Bytes) {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let mut headers = parts.headers;
+        for own in [header::HOST, header::CONTENT_LENGTH, header::CONNECTION] {
+            headers.remove(own);
+        }
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let url = format!("{}{path}", self.0.target);
+        let sent = self.0.http.request(parts.method, url).headers(headers).body(body).send().await;
+        let Ok(answer) = sent else {
+            return (StatusCode::BAD_GATEWAY, header::HeaderMap::new(), Bytes::new());
+        };
+        let (status, mut headers) = (answer.status(), answer.headers().clone());
+        for own in [header::TRANSFER_ENCODING, header::CONTENT_LENGTH, header::CONNECTION] {
+            headers.remove(own);
+        }
+        (status, headers, answer.bytes().await.unwrap_or_default())
+    }
+}
+
+async fn pass(State(between): State<Between>, request: Request) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let how = between.spoiled(&path);
+    let at = between.arrived(request.method().as_str(), &path);
+    match how {
+        Some(Spoil::Swallow) => return std::future::pending().await,
+        Some(Spoil::Html) => {
+            return Html("<!doctype html><title>Welcome</title><h1>Please accept our terms</h1>")
+                .into_response();
+        }
+        _ => {}
+    }
+    let (status, headers, mut answer) = between.forward(request).await;
+    between.answered(at, status, &answer);
+    match how {
+        Some(Spoil::LoseAnswer) => return std::future::pending().await,
+        Some(Spoil::HoldAnswer) => {
+            let mut let_go = between.0.let_go.subscribe();
+            let_go.wait_for(|free| *free).await.unwrap();
+        }
+        Some(Spoil::AlterLastByte) if !answer.is_empty() => {
+            let mut altered = answer.to_vec();
+            *altered.last_mut().unwrap() ^= 1;
+            answer = altered.into();
+        }
+        _ => {}
+    }
+    let mut response = Response::new(Body::from(answer));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response.headers_mut().insert("x-between", HeaderValue::from_static("journey"));
+    response
+}

@@ -1,0 +1,214 @@
+//! A sandbox, a service and as many desks as a journey wants.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use desk::Profile;
+use sandbox::company::{ImageKind, Session, SessionKind, Truth};
+use sandbox::{Options, Running, Sandbox};
+use serde_json::json;
+use service::{Config, Service};
+use store::SecretStore;
+
+use super::between::Between;
+use super::desk::DeskUnderTest;
+use super::keyring;
+
+/// Cases that the company has; those that a journey needs are taken in.
+const INVENTED: usize = 40;
+
+pub struct World {
+    pub sandbox: Running,
+    pub service: Option<Service>,
+    /// How many cases the service was told of.
+    pub cases: usize,
+    between: Option<Between>,
+    config: String,
+    folder: tempfile::TempDir,
+    listen: String,
+    log: Option<service::Ready>,
+}
+
+impl World {
+    /// A service that has this many cases, quick to draw and fit to be approved.
+    pub async fn with_cases(cases: usize) -> Self {
+        let mut world = Self::empty().await;
+        let plain = world.plain();
+        assert!(plain.len() >= cases, "the company has {} plain cases", plain.len());
+        for interview in &plain[..cases] {
+            world.take_in(interview).await;
+        }
+        world
+    }
+
+    /// A company of which the service knows no case yet.
+    pub async fn empty() -> Self {
+        let options = Options { people: 260, cases: INVENTED, ..Options::default() };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        // A port that stays the same when the service comes back.
+        let port = {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            listener.local_addr().unwrap().port()
+        };
+        let listen = format!("127.0.0.1:{port}");
+        let config = config(&sandbox, &listen);
+        let (service, between, cases, log) = (None, None, 0, None);
+        let mut world = Self { sandbox, service, cases, between, config, folder, listen, log };
+        world.service_up().await;
+        world
+    }
+
+    pub async fn service_up(&mut self) {
+        let config = Config::parse(&self.config, self.folder.path()).unwrap();
+        let service = Service::start(config, desk::system_clock()).await.unwrap();
+        self.log = Some(service.ready().clone());
+        self.service = Some(service);
+    }
+
+    pub async fn service_down(&mut self) {
+        self.service.take().unwrap().stop().await;
+    }
+
+    /// Desks made from here on reach the service through something that watches and meddles.
+    pub async fn watched(&mut self) -> Between {
+        let between = Between::before(&format!("http://{}", self.listen)).await;
+        self.between = Some(between.clone());
+        between
+    }
+
+    /// The vendor's hint about one interview, as its webhook sends it.
+    pub async fn take_in(&mut self, interview: &str) {
+        let hint = json!({
+            "interviewId": interview,
+            "onboardingStatus": "ONBOARDING_FINISHED",
+            "clientId": "tarnholm",
+            "flowId": "flow",
+        });
+        let url = format!("http://{}/v1/webhooks/incode", self.listen);
+        let answer = reqwest::Client::new().post(url).json(&hint).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+        self.cases += 1;
+    }
+
+    /// Interviews that a recovery reviewer can approve, those with the smallest pictures first.
+    pub fn plain(&self) -> Vec<String> {
+        let company = self.sandbox.company();
+        let mut plain: Vec<&Session> =
+            company.sessions.iter().filter(|session| is_plain(session)).collect();
+        plain.sort_by_key(|session| pixels(session));
+        plain.into_iter().map(|session| session.interview_id.clone()).collect()
+    }
+
+    /// A desk in its own folder, with its own keyring.
+    pub fn desk(&self, name: &str, account: &str) -> DeskUnderTest {
+        let account = format!("{account}@tarnholm.example");
+        let secrets = Arc::new(keyring::Memory::default());
+        DeskUnderTest::open(self.profile(), &self.path(name), secrets, &account)
+    }
+
+    /// A desk as its last run left it: same folder, same keyring.
+    pub fn desk_again(&self, before: &DeskUnderTest) -> DeskUnderTest {
+        self.desk_with(before, before.secrets.clone())
+    }
+
+    /// A desk in the folder of another, with another keyring.
+    pub fn desk_with(
+        &self,
+        before: &DeskUnderTest,
+        secrets: Arc<dyn SecretStore>,
+    ) -> DeskUnderTest {
+        DeskUnderTest::open(self.profile(), &before.data, secrets, &before.account)
+    }
+
+    /// A place in the journey's own folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn profile(&self) -> Profile {
+        Profile::parse(&self.profile_text()).unwrap()
+    }
+
+    pub fn profile_text(&self) -> String {
+        let ready = self.sandbox.ready();
+        let log = self.log.as_ref().unwrap();
+        let service = match &self.between {
+            Some(between) => between.url(),
+            None => format!("http://{}", self.listen),
+        };
+        format!(
+            "organisation = \"Tarnholm Instruments\"\ndomain = \"tarnholm.example\"\n\
+             sandbox = true\ntenant_id = \"{}\"\nclient_id = \"{}\"\nauthority = \"{}\"\n\
+             graph = \"{}\"\nservice = \"{service}\"\n\
+             service_scope = \"api://{}/desk.access\"\nlog_origin = \"{}\"\nlog_key = \"{}\"\n\
+             ca_certificate = \"\"\"\n{}\"\"\"\n",
+            ready.tenant_id,
+            ready.client_id,
+            ready.authority,
+            ready.graph,
+            ready.service_client_id,
+            log.log_origin,
+            log.log_key,
+            ready.ca_certificate,
+        )
+    }
+
+    /// The folder in which the service keeps its own.
+    pub fn service_folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+fn is_plain(session: &Session) -> bool {
+    let has = |kind| session.pictures.iter().any(|picture| picture.kind == kind);
+    let faces = has(ImageKind::CroppedFace) && has(ImageKind::Selfie) && has(ImageKind::Front);
+    matches!(session.kind, SessionKind::PasswordReset | SessionKind::MfaRecovery)
+        && matches!(session.truth, Truth::TrueOwner { .. })
+        && faces
+        && !session.pictures.iter().any(|picture| picture.oversized)
+}
+
+fn pixels(session: &Session) -> u64 {
+    session.pictures.iter().map(|p| u64::from(p.width) * u64::from(p.height)).sum()
+}
+
+fn config(sandbox: &Running, listen: &str) -> String {
+    let ready = sandbox.ready();
+    format!(
+        r#"
+listen = "{listen}"
+data_directory = "service"
+log_origin = "tarnholm.example/countersign"
+repoll_seconds = 2
+[tenant]
+tenant_id = "{}"
+authority = "{}"
+graph = "{}"
+client_id = "{}"
+service_client_id = "{}"
+client_secret = "{}"
+[incode]
+url = "{}"
+api_key = "sandbox-incode-key"
+email = "{}"
+password = "{}"
+[mail]
+sender = "henrik.solberg@tarnholm.example"
+fallback = "security@tarnholm.example"
+[sandbox]
+ca_certificate = """
+{}"""
+"#,
+        ready.tenant_id,
+        ready.authority,
+        ready.graph,
+        ready.client_id,
+        ready.service_client_id,
+        ready.service_client_secret,
+        ready.incode,
+        sandbox::incode::EXECUTIVE_EMAIL,
+        sandbox::incode::EXECUTIVE_PASSWORD,
+        ready.ca_certificate,
+    )
+}
