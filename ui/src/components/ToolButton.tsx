@@ -36,7 +36,6 @@ export function ToolButton({ id, label, pressed }: Props) {
     <button
       type="button"
       className={styles.tool}
-      aria-label={command.label}
       aria-pressed={pressed}
       aria-disabled={closed ? true : undefined}
       aria-keyshortcuts={keyShortcuts(id)}
