@@ -121,6 +121,9 @@ fn unseal(
     let plaintext =
         cipher.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| "hash_differs")?;
     let plaintext = Zeroizing::new(plaintext);
+    if hex::encode(Sha256::digest(&plaintext[..])) != item.sha256 {
+        return Err("hash_differs");
+    }
     // The statement will name the commitment, so it must be one to these very bytes.
     let salt = STANDARD.decode(&item.salt).ok().and_then(|salt| <[u8; 32]>::try_from(salt).ok());
     let commitment = audit::Hash::from_hex(&item.commitment).map_err(|_| "hash_differs")?;
