@@ -71,7 +71,8 @@ impl Traffic {
         lock(&self.delta_pages).clone()
     }
 
-    /// Every token that a person's sign-in brought since the start, to look for where none belongs.
+    /// Every code and token that a person's sign-in brought since the start, to look for where none
+    /// belongs.
     pub fn tokens(&self) -> BTreeSet<String> {
         lock(&self.tokens).clone()
     }

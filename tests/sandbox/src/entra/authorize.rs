@@ -248,6 +248,7 @@ fn grant(world: &World, authorization: Authorization, sign_in: SignIn) -> Respon
     }
     fields.push(("session_state", sign_in.sid.to_string()));
     let code = world.entra.issue_code(authorization.clone(), sign_in, world.clock.now());
+    world.traffic.issued(Some(&code));
     fields.insert(0, ("code", code));
     deliver(world, &authorization, fields)
 }
