@@ -11,6 +11,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
+use sandbox::leak::Planted;
 use sandbox::{Fault, Host, Place};
 use serde_json::json;
 
@@ -64,6 +65,12 @@ async fn a_whole_review_writes_nothing_secret_or_personal() {
     }
     assert_eq!(at_work, [], "while the desk was at work");
     assert_eq!(place.search(&values), [], "after the sign-out");
+
+    // The service keeps the reviewer's name, and of the case nothing but sealed.
+    let planted = values.iter().filter(|(name, _)| !name.contains("name of ana.ferreira"));
+    let planted = Planted::new(planted.cloned()).unwrap();
+    let service = world.service_folder().join("service");
+    assert_eq!(planted.below(&service).unwrap(), [], "at the service");
 
     // What was searched is what there was to search.
     let log = std::fs::read_to_string(place.log()).unwrap();

@@ -23,6 +23,10 @@ pub enum Spoil {
     Html,
     /// The last byte of the answer is another one.
     AlterLastByte,
+    /// Evidence of a case is named by another SHA-256.
+    OtherHash,
+    /// Evidence of a case is committed to under another salt.
+    OtherCommitment,
 }
 
 /// One exchange that went by.
@@ -177,6 +181,8 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
             *altered.last_mut().unwrap() ^= 1;
             answer = altered.into();
         }
+        Some(Spoil::OtherHash) => answer = renamed(&answer, "sha256"),
+        Some(Spoil::OtherCommitment) => answer = renamed(&answer, "commitment"),
         _ => {}
     }
     let mut response = Response::new(Body::from(answer));
@@ -184,4 +190,16 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
     *response.headers_mut() = headers;
     response.headers_mut().insert("x-between", HeaderValue::from_static("journey"));
     response
+}
+
+/// A case file whose evidence has another word under a name.
+fn renamed(answer: &Bytes, name: &str) -> Bytes {
+    let Ok(mut file) = serde_json::from_slice::<serde_json::Value>(answer) else {
+        return answer.clone();
+    };
+    let evidence = file.get_mut("evidence").and_then(serde_json::Value::as_array_mut);
+    for item in evidence.into_iter().flatten() {
+        item[name] = "5a".repeat(32).into();
+    }
+    serde_json::to_vec(&file).unwrap().into()
 }
