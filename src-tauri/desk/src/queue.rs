@@ -75,12 +75,7 @@ fn is_today(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     at.with_timezone(&Local).date_naive() == now.with_timezone(&Local).date_naive()
 }
 
-fn in_view(
-    case: &CaseSummary,
-    view: QueueView,
-    reviewer: &Reviewer,
-    now: DateTime<Utc>,
-) -> bool {
+fn in_view(case: &CaseSummary, view: QueueView, reviewer: &Reviewer, now: DateTime<Utc>) -> bool {
     let mine = case.held_by.as_ref().is_some_and(|holder| holder.person == reviewer.person);
     match (view, &case.state) {
         (QueueView::Open, CaseState::Open) => case.kind.decided_by(reviewer),
