@@ -27,12 +27,13 @@ async function live(args) {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-house-'));
   const children = [];
   let code = 1;
-  // Ctrl-C reaches the command too; it ends, and the house after it.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  let command;
+  // The command ends first, and the house after it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => command?.kill(signal));
   try {
     const built = await build(folder, options, children);
     const env = { ...process.env, COUNTERSIGN_HOUSE: JSON.stringify(built), NODE_EXTRA_CA_CERTS: built.ca };
-    const command = spawn(args[0], args.slice(1), { stdio: 'inherit', env });
+    command = spawn(args[0], args.slice(1), { stdio: 'inherit', env });
     code = (await once(command, 'exit'))[0] ?? 1;
     if (code !== 0) await keepLogs(folder);
   } catch (error) {
