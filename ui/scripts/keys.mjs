@@ -129,11 +129,103 @@ const journeys = {
   },
 };
 
+/** In a case: what has the focus at each step, and the tools of the pictures. */
+const inACase = {
+  async 'the focus begins at the first answer, the headline, the first verdict'(page) {
+    await page.waitForFunction(() => document.activeElement?.type === 'radio');
+    await press(page, '1', '6', 'Enter');
+    await page.waitForURL(/reconcile$/);
+    await page.waitForFunction(() =>
+      document.activeElement?.textContent?.startsWith('Two ways of writing'),
+    );
+    await press(page, 'Enter');
+    await page.waitForURL(/decide$/);
+    await page.getByRole('radio', { name: 'Approve' }).waitFor();
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Approve',
+    );
+  },
+  async 'F6 goes round case, evidence, findings, person and status'(page) {
+    await press(page, '1', '6', 'Enter');
+    await page.getByRole('button', { name: 'Go to the decision' }).waitFor();
+    await page.locator('[data-region="status"] button').focus();
+    const order = [];
+    for (let step = 0; step < 6; step += 1) {
+      await press(page, 'F6');
+      order.push(await region(page));
+    }
+    assert.deepEqual(order, ['menu', 'case', 'evidence', 'findings', 'person', 'status']);
+  },
+  async 'B, Z, arrows, 0, S and L act on the faces, and never on an answer'(page) {
+    const moved = () =>
+      page.evaluate(() => [...document.querySelectorAll('figure img')].map((image) => image.src));
+    const drawnAnew = (before) =>
+      page.waitForFunction(
+        (old) =>
+          [...document.querySelectorAll('figure img')].every(
+            (image, nth) => image.src !== old[nth],
+          ),
+        before,
+      );
+    const atFirst = await moved();
+    await press(page, 'b', 'z');
+    await drawnAnew(atFirst);
+    const zoomed = await moved();
+    await page.getByRole('group', { name: 'Selfie' }).focus();
+    await press(page, 'ArrowUp');
+    await drawnAnew(zoomed);
+    await press(page, '0', 's', 'l');
+    assert.equal(await page.getByRole('slider').count(), 0);
+    assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('figure')?.textContent?.slice(0, 6)),
+      'Selfie',
+    );
+  },
+  async 'H opens the history, and the focus comes back'(page) {
+    await press(page, '1', '6', 'Enter');
+    await page.getByRole('button', { name: 'Go to the decision' }).waitFor();
+    await page.locator('[data-claim="surname"]').focus();
+    await press(page, 'h');
+    await page.getByRole('dialog', { name: 'History' }).waitFor();
+    await press(page, 'Escape');
+    await page.waitForFunction(() => document.activeElement?.dataset.claim === 'surname');
+  },
+  async 'in one column P shows the person, M the Microsoft rules, J a claim'(page) {
+    await press(page, '1', '6', 'Enter');
+    await page.getByRole('button', { name: 'Go to the decision' }).waitFor();
+    await page.setViewportSize({ width: 640, height: 400 });
+    await page.getByRole('tab', { name: 'Findings' }).waitFor();
+    await press(page, 'p');
+    await page.getByRole('heading', { name: 'Kasia Wojcik' }).waitFor();
+    assert.equal(await region(page), 'person');
+    await press(page, 'm');
+    assert.equal(await region(page), 'findings');
+    await press(page, 'j');
+    assert.match(await focused(page), /Given names/);
+    const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(scrollWidth <= 640, 'nothing scrolls sideways');
+  },
+  async '! says no more than that something was saved'(page) {
+    await press(page, '!');
+    await page.waitForURL(/\/queue$/);
+    await page.getByRole('region', { name: 'Saved.' }).waitFor();
+    assert.equal(await page.getByText(/escalated\./).count(), 0);
+  },
+};
+
 let failed = 0;
-for (const [name, journey] of Object.entries(journeys)) {
+const all = { ...journeys, ...inACase };
+for (const [name, journey] of Object.entries(all)) {
   const page = await show(browser, queue);
   page.setDefaultTimeout(5000);
-  await page.getByRole('row', { name: /^CS-20417/ }).waitFor();
+  const row = page.getByRole('row', { name: /^CS-20417/ });
+  await row.waitFor();
+  if (name in inACase) {
+    await row.focus();
+    await press(page, 'Enter');
+    await page.getByRole('img', { name: /^Selfie/ }).waitFor();
+  }
   try {
     await journey(page);
     assert.deepEqual(page.faults, []);
@@ -146,5 +238,5 @@ for (const [name, journey] of Object.entries(journeys)) {
 }
 await browser.close();
 await server?.close();
-console.log(`${Object.keys(journeys).length} journeys by key, ${failed} failed`);
+console.log(`${Object.keys(all).length} journeys by key, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -59,7 +59,7 @@ export const screens = [
   { name: 'command-palette', path: '/queue', ready: 'Queue', act: palette },
   { name: 'help-sheet', path: '/queue', ready: 'Queue', act: press('?') },
   { name: 'case-faces', path: '/queue', ready: 'Queue', act: openCase(faces) },
-  { name: 'case-reconcile', path: '/queue', ready: 'Queue', act: openCase(faces, reconcile) },
+  { name: 'case-reconcile', path: '/queue', ready: 'Queue', act: openCase(faces, reconcile, read) },
   {
     name: 'case-decision',
     path: '/queue',
@@ -261,6 +261,22 @@ async function reconcile(page) {
   await page.getByRole('button', { name: 'Go to the decision' }).waitFor();
   await page.getByRole('img', { name: /^Data page/ }).waitFor();
 }
+
+/** Everything seen large enough, and every difference marked as read. */
+async function read(page) {
+  await page.keyboard.press('z');
+  await page.getByRole('tab', { name: 'Data page seen' }).waitFor();
+  await page.keyboard.press('0');
+  for (let left = await unread(page).count(); left > 0; left -= 1)
+    await unread(page).first().click();
+  await page.getByRole('heading', { level: 2 }).first().focus();
+  // A picture stands still once what was asked for last is drawn.
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete && image.style.transform === ''),
+  );
+}
+
+const unread = (page) => page.getByRole('button', { name: /^Mark as read/ });
 
 async function decide(page) {
   await page.keyboard.press('Enter');

@@ -5,10 +5,10 @@ import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
+import styles from '../components/DialogForm.module.css';
 import { toast } from '../components/toasts.ts';
 import { reportProblem } from '../queue/trouble.ts';
 import { words } from '../words/words.ts';
-import styles from './CaseDialog.module.css';
 
 type Said = { done: string; failed: (thrown: unknown) => void };
 

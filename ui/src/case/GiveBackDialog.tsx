@@ -6,10 +6,10 @@ import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
+import styles from '../components/DialogForm.module.css';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { announce } from '../components/live.ts';
 import { words } from '../words/words.ts';
-import styles from './CaseDialog.module.css';
 
 type Props = { view: CaseView; onClose: () => void };
 

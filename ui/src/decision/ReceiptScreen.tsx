@@ -7,6 +7,7 @@ import { useReceipt } from '../backend/queries.ts';
 import { useCaseId } from '../case/CaseFrame.tsx';
 import headStyles from '../case/CaseHead.module.css';
 import { Identity } from '../case/CaseHead.tsx';
+import screenStyles from '../case/CaseScreen.module.css';
 import { useFocusOnce } from '../case/focus.ts';
 import { Steps } from '../case/Steps.tsx';
 import { Button, CommandButton } from '../components/Button.tsx';
@@ -30,7 +31,7 @@ export function ReceiptScreen() {
   const r = words.receipt;
   if (!receipt)
     return (
-      <div className={styles.waiting}>
+      <div className={screenStyles.waiting}>
         <ScreenTitle documentTitle={r.title}>
           {isError ? r.title : words.app.opening(r.title.toLowerCase())}
         </ScreenTitle>
@@ -38,7 +39,7 @@ export function ReceiptScreen() {
       </div>
     );
   return (
-    <div className={styles.screen}>
+    <div className={screenStyles.screen}>
       <header className={headStyles.head} data-region="case">
         <div className={headStyles.start}>
           <Identity

@@ -5,9 +5,9 @@ import { problemOf } from '../backend/problem.ts';
 import { useDirectorySearch, useStatus } from '../backend/queries.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { KeyCap } from '../components/KeyCap.tsx';
 import { announce } from '../components/live.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
+import { SearchField } from '../components/SearchField.tsx';
 import { type GridHandle, VirtualGrid, type VirtualRow } from '../components/VirtualGrid.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { numberOf } from '../words/time.ts';
@@ -41,21 +41,16 @@ export function DirectoryScreen() {
         <Size />
       </header>
       <section className={styles.bar} data-region="filters" aria-label={words.regions.filters}>
-        <span className={styles.search}>
-          <Icon name="search" size={14} />
-          <input
-            ref={field}
-            className={styles.field}
-            aria-label={words.directory.searchLabel}
-            placeholder={words.directory.searchHint}
-            spellCheck={false}
-            value={q}
-            onChange={(event) =>
-              void navigate({ to: '/directory', search: { q: event.target.value }, replace: true })
-            }
-          />
-          <KeyCap chord="/" />
-        </span>
+        <SearchField
+          ref={field}
+          className={styles.search}
+          label={words.directory.searchLabel}
+          hint={words.directory.searchHint}
+          value={q}
+          onChange={(text) =>
+            void navigate({ to: '/directory', search: { q: text }, replace: true })
+          }
+        />
       </section>
       <section className={styles.list} data-region="main" aria-label={words.regions.people}>
         {found.isError && (

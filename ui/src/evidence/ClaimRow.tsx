@@ -1,8 +1,10 @@
 import type { ClaimFinding, Piece } from '../backend/bindings.ts';
 import { Chip, type Tone } from '../components/Chip.tsx';
 import { Icon } from '../components/Icon.tsx';
+import type { IconName } from '../components/icons.ts';
 import { words } from '../words/words.ts';
 import { AlignedPair } from './AlignedPair.tsx';
+import { chipIcons } from './chipIcons.ts';
 import styles from './FindingsColumn.module.css';
 import { isDifference, type Reading } from './useReading.ts';
 
@@ -53,7 +55,7 @@ export function ClaimRow({ finding, reading }: Props) {
             <Chip
               key={chip.id}
               tone={index === 0 ? toneOf(finding) : 'plain'}
-              {...(finding.relation === 'identical' ? { icon: 'equal' as const } : {})}
+              {...iconOf(finding, chip.id)}
             >
               {chip.label}
             </Chip>
@@ -90,6 +92,11 @@ function piecesOf({ pieces, document, profile, relation, severity, chips }: Clai
 /** Only the document has it, and nothing is compared: one line says all of it. */
 const isCovered = ({ claim, relation, severity }: ClaimFinding) =>
   claim === 'document_number' && relation === 'only_document' && severity === 'none';
+
+function iconOf({ relation }: ClaimFinding, chip: string): { icon?: IconName } {
+  const icon = chipIcons[chip] ?? (relation === 'identical' ? 'equal' : undefined);
+  return icon ? { icon } : {};
+}
 
 function toneOf({ severity, relation }: ClaimFinding): Tone {
   if (severity === 'conflict') return 'stop';

@@ -1,7 +1,7 @@
 import type { QueueRow } from '../backend/bindings.ts';
 import { type FilterChoice, FilterPopover } from '../components/FilterPopover.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { KeyCap } from '../components/KeyCap.tsx';
+import { SearchField } from '../components/SearchField.tsx';
 import { words } from '../words/words.ts';
 import styles from './FilterBar.module.css';
 import { countsFor, type FilterName, type Filters, filterNames } from './filters.ts';
@@ -18,23 +18,13 @@ export function FilterBar({ filters, onChange, rows, now }: Props) {
   const f = words.queue.filters;
   return (
     <section className={styles.bar} data-region="filters" aria-label={words.regions.filters}>
-      <span className={styles.search}>
-        <Icon name="search" size={14} />
-        <input
-          className={styles.field}
-          type="text"
-          aria-label={words.queue.searchLabel}
-          placeholder={words.queue.searchHint}
-          spellCheck={false}
-          data-search=""
-          value={filters.q}
-          onChange={(event) => onChange({ ...filters, q: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onChange({ ...filters, q: '' });
-          }}
-        />
-        <KeyCap chord="/" />
-      </span>
+      <SearchField
+        className={styles.search}
+        label={words.queue.searchLabel}
+        hint={words.queue.searchHint}
+        value={filters.q}
+        onChange={(q) => onChange({ ...filters, q })}
+      />
       {filterNames.map((name) => (
         <FilterPopover
           key={name}

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
+import styles from '../components/DialogForm.module.css';
 import { clockOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
-import styles from './HeldDialog.module.css';
 import { showHeld, useHeld } from './held.ts';
 import { useReadCase, useTakeCase } from './useOpenCase.ts';
 

@@ -132,7 +132,7 @@ const claims: ClaimFinding[] = [
     ],
     chips: [
       { id: 'short_form', label: 'Short form' },
-      { id: 'second_name', label: 'No second name' },
+      { id: 'middle_missing', label: 'No second name' },
     ],
     sentence: 'Kasia is the everyday form of Katarzyna. Anna is not in the profile.',
     spoken:
@@ -152,7 +152,7 @@ const claims: ClaimFinding[] = [
       { document: '-Nowak', profile: '', kind: 'only_document' },
     ],
     chips: [
-      { id: 'one_of_two', label: 'One of two' },
+      { id: 'compound_partial', label: 'One of two' },
       { id: 'diacritics', label: 'Accent' },
     ],
     sentence: 'First part of a double surname; machine lines agree. ó is written o.',
