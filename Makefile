@@ -1,25 +1,31 @@
 # Two commands do everything: `make demo` and `make test`. The rest are everyday recipes.
-.PHONY: demo test dev lint format prepare ui programs bench-pixels
+.PHONY: demo test dev display lint format prepare ui programs bench-pixels
 
 CARGO_TEST = cargo test --locked
+# The program with its pages inside, and a door for WebDriver.
+DRIVEN = --features e2e,custom-protocol
 
 demo: prepare ui programs
-	cargo build --locked --features e2e,custom-protocol --bin countersign
+	cargo build --locked $(DRIVEN) --bin countersign
 	tests/window/demo
 
-test: prepare ui programs
+test: prepare ui
 	cargo fmt --all --check
 	cd ui && npm run lint
 	cd ui && npm test
 	cd ui && npm run test:axe
 	cd ui && npm run test:policy
 	$(CARGO_TEST) --workspace --exclude countersign
-	$(CARGO_TEST) -p countersign --no-default-features
+	$(CARGO_TEST) -p countersign $(DRIVEN)
 	tests/peers/run
+	tests/window/run
 
-# Hot reload: vite serves the window, cargo the desk.
-dev: prepare programs
-	cd ui && npm run dev
+# Hot reload: vite serves the window, cargo the desk. Needs a display.
+dev: display prepare programs
+	tests/window/dev
+
+display:
+	@tests/window/dev --look
 
 lint: prepare ui
 	cargo fmt --all --check
