@@ -91,6 +91,31 @@ export const screens = [
     act: openCase(faces, reconcile, decide, narrow),
   },
   {
+    name: 'case-wide',
+    path: '/queue',
+    ready: 'Queue',
+    size: { width: 1920, height: 1000 },
+    act: openCase(faces, reconcile, decide),
+  },
+  {
+    name: 'case-rtl',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, mirrorCase),
+  },
+  {
+    name: 'case-faces-rtl',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, mirrorCase),
+  },
+  {
+    name: 'case-toast',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, copied),
+  },
+  {
     name: 'case-960',
     path: '/queue',
     ready: 'Queue',
@@ -329,6 +354,18 @@ async function palette(page) {
   await focusRow('CS-20417')(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('204');
+}
+
+async function mirrorCase(page) {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+}
+
+async function copied(page) {
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Copy case number' }).click();
+  await page.getByRole('region', { name: 'Case number copied.' }).waitFor();
 }
 
 async function mirror(page) {

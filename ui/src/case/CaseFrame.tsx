@@ -1,11 +1,13 @@
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CaseView } from '../backend/bindings.ts';
 import { problemOf } from '../backend/problem.ts';
 import { useCase } from '../backend/queries.ts';
 import { Banner } from '../components/Banner.tsx';
 import { Button } from '../components/Button.tsx';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
+import { announceAtOnce } from '../components/live.ts';
+import { explain } from '../components/problems.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { useTakeCase } from '../queue/useOpenCase.ts';
 import { words } from '../words/words.ts';
@@ -53,10 +55,25 @@ export function CaseFrame({ step, children }: Props) {
   );
 }
 
+/** Losing the lease needs an answer: it is said at once, wherever the focus is. */
+function useLeaseLostSaid({ held_since, state }: CaseView): void {
+  const had = useRef(false);
+  const held = held_since !== null;
+  const open = state.state === 'open';
+  useEffect(() => {
+    if (had.current && !held && open) {
+      const { title, text } = explain({ kind: 'lease_lost', case: '', by_name: null });
+      announceAtOnce(`${title}. ${text}`);
+    }
+    had.current = held;
+  }, [held, open]);
+}
+
 /** What keeps this case from being worked on here: another holds it, or it is decided. */
 function Standing({ view }: { view: CaseView }) {
   const take = useTakeCase();
   const navigate = useNavigate();
+  useLeaseLostSaid(view);
   const h = words.caseHead;
   if (view.state.state === 'decided')
     return (

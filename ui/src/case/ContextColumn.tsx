@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 import styles from './ContextColumn.module.css';
 import { eventOf } from './HistoryDrawer.tsx';
 
-type Props = { view: CaseView; facts: FactsView; onDecide: () => void };
+type Props = { view: CaseView; facts: FactsView; onDecide?: () => void };
 
 /** Who the person is in the directory, what changed, what this case is, and what must be seen. */
 export function ContextColumn({ view, facts, onDecide }: Props) {
@@ -36,9 +36,11 @@ export function ContextColumn({ view, facts, onDecide }: Props) {
       </div>
       <div className={styles.foot}>
         <ReadinessLines readiness={view.readiness} />
-        <Button look="filled" size="foot" wide keysOf="reconcile.decide" onPress={onDecide}>
-          {c.decide}
-        </Button>
+        {onDecide && (
+          <Button look="filled" size="foot" wide keysOf="reconcile.decide" onPress={onDecide}>
+            {c.decide}
+          </Button>
+        )}
       </div>
     </section>
   );

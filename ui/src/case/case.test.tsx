@@ -279,3 +279,22 @@ describe('a claim', () => {
     expect(screen.getByRole('status')).toHaveTextContent('W, o acute, j, c, i, k, hyphen');
   });
 });
+
+describe('a lease that is lost', () => {
+  it('is said at once, locks the form, and keeps the draft', async () => {
+    const { backend, id } = await open('decide', judged);
+    await userEvent.click(await screen.findByRole('radio', { name: 'Deny' }));
+    await userEvent.type(screen.getByLabelText('Note'), 'half a thought');
+    const view = await backend.case(id);
+    vi.spyOn(backend, 'case').mockResolvedValue({ ...view, held_since: null });
+    backend.notify('case');
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent(
+        'You no longer hold this case. Your draft is kept.',
+      ),
+    );
+    expect(screen.getByRole('radio', { name: 'Deny' })).toBeDisabled();
+    expect(screen.getByLabelText('Note')).toHaveValue('half a thought');
+    expect(screen.getByRole('button', { name: 'Take this case' })).toBeVisible();
+  });
+});

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { CaseView, FactsView } from '../backend/bindings.ts';
 import { CaseFrame } from '../case/CaseFrame.tsx';
 import { type ColumnId, Columns } from '../case/Columns.tsx';
-import { PersonHead, ReadinessLines } from '../case/ContextColumn.tsx';
+import { ContextColumn, PersonHead, ReadinessLines } from '../case/ContextColumn.tsx';
 import { Button } from '../components/Button.tsx';
+import { useMedia } from '../components/useMedia.ts';
 import { EvidenceColumn } from '../evidence/EvidenceColumn.tsx';
 import { FindingsColumn } from '../evidence/FindingsColumn.tsx';
 import { useReading } from '../evidence/useReading.ts';
@@ -26,6 +27,8 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   const handle = useDraft(view);
   const reading = useReading(handle);
   const [shown, setShown] = useState<ColumnId>('decision');
+  // Wide windows have room for the whole context beside the decision.
+  const wide = useMedia('(min-width: 1680px)');
   return (
     <Columns
       layout="decide"
@@ -35,12 +38,15 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
         {
           id: 'evidence',
           content: (
-            <EvidenceColumn view={view} short>
-              <PersonPart view={view} facts={facts} />
+            <EvidenceColumn view={view} short={!wide}>
+              {!wide && <PersonPart view={view} facts={facts} />}
             </EvidenceColumn>
           ),
         },
         { id: 'findings', content: <FindingsColumn report={facts.report} reading={reading} /> },
+        ...(wide
+          ? [{ id: 'person' as const, content: <ContextColumn view={view} facts={facts} /> }]
+          : []),
         { id: 'decision', content: <DecisionPanel view={view} handle={handle} /> },
       ]}
     />

@@ -41,17 +41,21 @@ function Thumbnails({ view }: { view: CaseView }) {
   const faces = FACES.flatMap((role) => view.pictures.filter((one) => one.role === role)).filter(
     ({ state }) => state.picture === 'ready',
   );
-  return faces.map((picture, index) => (
-    <div key={picture.id} className={styles.thumbnail}>
-      <Picture
-        caseId={view.id}
-        picture={picture}
-        nth={index + 1}
-        of={faces.length}
-        unseen={{ width: 60, height: 75 }}
-      />
+  return (
+    <div className={styles.thumbnails}>
+      {faces.map((picture, index) => (
+        <div key={picture.id} className={styles.thumbnail}>
+          <Picture
+            caseId={view.id}
+            picture={picture}
+            nth={index + 1}
+            of={faces.length}
+            unseen={{ width: 60, height: 75 }}
+          />
+        </div>
+      ))}
     </div>
-  ));
+  );
 }
 
 function vendorLine(vendor: VendorResult): string {

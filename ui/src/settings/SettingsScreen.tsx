@@ -1,15 +1,21 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import type { IconName } from '../components/icons.ts';
 import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { words } from '../words/words.ts';
 import { AppearancePage } from './AppearancePage.tsx';
 import { DevicePage, StoragePage } from './FactPages.tsx';
 import styles from './SettingsScreen.module.css';
 
-const pages: Readonly<Record<string, { title: string; page: ReactNode }>> = {
-  appearance: { title: words.settings.pages.appearance, page: <AppearancePage /> },
-  storage: { title: words.settings.pages.storage, page: <StoragePage /> },
-  device: { title: words.settings.pages.device, page: <DevicePage /> },
+const pages: Readonly<Record<string, { title: string; icon: IconName; page: ReactNode }>> = {
+  appearance: {
+    title: words.settings.pages.appearance,
+    icon: 'sun-moon',
+    page: <AppearancePage />,
+  },
+  storage: { title: words.settings.pages.storage, icon: 'hard-drive', page: <StoragePage /> },
+  device: { title: words.settings.pages.device, icon: 'laptop', page: <DevicePage /> },
 };
 
 /** Pages on the left, one page at a time. */
@@ -23,7 +29,7 @@ export function SettingsScreen() {
       </header>
       <div className={styles.body}>
         <nav className={styles.pages} data-region="pages" aria-label={words.regions.pages}>
-          {Object.entries(pages).map(([id, { title }]) => (
+          {Object.entries(pages).map(([id, { title, icon }]) => (
             <Link
               key={id}
               to="/settings/$page"
@@ -31,6 +37,7 @@ export function SettingsScreen() {
               className={styles.page}
               aria-current={id === page ? 'page' : undefined}
             >
+              <Icon name={icon} />
               {title}
             </Link>
           ))}

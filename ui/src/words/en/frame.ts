@@ -179,6 +179,8 @@ export const problems = {
       not_an_image: 'What arrived is not a picture.',
       too_large: 'The picture is larger than may be opened.',
       unsupported: 'The picture is of a kind that cannot be opened.',
+      corrupt: 'The picture is damaged.',
+      not_confined: 'This device cannot open pictures in a confined process.',
       timed_out: 'The picture took too long to open.',
       gone: 'The picture was deleted under the retention rule.',
       offline: 'The picture is not on this device, and the service does not answer.',
