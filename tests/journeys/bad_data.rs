@@ -20,7 +20,10 @@ async fn answers_of_the_directory_that_must_not_be_believed_leave_the_copy_as_it
     let users = Place::new(Host::Graph, "/v1.0/users/delta");
     let mut ana = world.desk("ana", "ana.ferreira");
     world.sandbox.faults().set([Fault::Html { at: users.clone() }]);
+    let mut notices = ana.desk.notices();
     ana = ana.signed_in().await;
+    // The sync in the background says so by itself.
+    while notices.recv().await.unwrap().say.is_none_or(|say| !say.contains("not trusted")) {}
     assert_eq!(refused_sync(&ana).await, untrusted("directory", "answer"));
     let before = ana.closed().await;
     assert_eq!((before.people, &before.people_cursor), (0, &None));

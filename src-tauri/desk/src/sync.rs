@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use connect::Changes;
 use tokio_util::sync::CancellationToken;
 
+use crate::problem::Problem;
 use crate::view::{StatusView, Topic};
 use crate::{Desk, Result, fault};
 
@@ -17,16 +18,20 @@ const MOST_PAGES: usize = 2_000;
 impl Desk {
     /// Syncs every 20 to 40 seconds, or at once when woken, as long as the session lasts.
     pub(crate) async fn keep_in_sync(self, end: CancellationToken) {
+        let mut last = Ok(());
         while !end.is_cancelled() {
-            let round = async {
-                if let Err(problem) = self.sync_round(false).await {
-                    tracing::debug!(?problem, "a sync did not finish");
-                }
-            };
-            tokio::select! {
+            let round = tokio::select! {
                 () = end.cancelled() => return,
-                () = round => {}
+                round = self.sync_round(false) => round,
+            };
+            if let Err(problem) = &round {
+                tracing::debug!(?problem, "a sync did not finish");
+                if matches!(problem, Problem::Untrusted { .. }) && last != round {
+                    let say = "An answer was not trusted, and not kept. Sync now to see why.";
+                    self.tell(&[Topic::Status], Some(say.to_owned()));
+                }
             }
+            last = round;
             // Jitter keeps the desks of one tenant from asking in step.
             let pause = Duration::from_millis(rand::random_range(20_000..40_000));
             tokio::select! {
