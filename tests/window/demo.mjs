@@ -137,14 +137,13 @@ async function decide(review, whom, verdict, reasons, shot) {
 }
 
 async function others(window, review, shot) {
-  await window.keys('g', 'd');
-  await window.untilPath('/directory');
+  await review.goTo('d', '/directory');
   await window.keys('/');
   await window.type('wojcik');
   await window.press('Kasia Wojcik');
   await window.until('a person', `return /^\\/directory\\/./.test(location.pathname) && document.querySelector('h1')?.textContent.includes('Kasia')`);
   await shot('directory-person');
-  await window.keys('g', 's');
+  await review.goTo('s', '/settings');
   for (const page of ['appearance', 'storage', 'device']) {
     if (page !== 'appearance') await window.press(page === 'storage' ? 'Storage' : 'This device');
     await window.untilPath(`/settings/${page}`);

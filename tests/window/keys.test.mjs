@@ -23,8 +23,8 @@ after(async () => {
 beforeEach(async () => {
   await window.keys('Escape', 'Escape');
   await window.run(`document.activeElement.blur()`);
-  await window.keys('g', 'q');
-  await window.until('the queue', `return location.pathname === '/queue' && document.querySelectorAll('[role=row]').length > 5`);
+  await review.goTo('q', '/queue');
+  await window.until('the queue', `return document.querySelectorAll('[role=row]').length > 5`);
 });
 
 const rows = () => window.run(`return [...document.querySelectorAll('[role=row]')].map((row) => row.getAttribute('aria-label'))`);
@@ -61,13 +61,11 @@ test('Enter hides a group, and opens a case', async () => {
   await window.untilPath('/faces', 60);
   assert.ok(await window.run(`return document.querySelector('h1').textContent`) === first.slice(0, 8));
   await window.until('the faces', `return document.querySelector('[role=radiogroup]')`);
-  await window.keys('g', 'b');
-  await window.until('a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
+  await review.go(['g', 'b'], 'a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
   await window.keys('Escape');
   await noDialog();
   await window.untilPath('/faces');
-  await window.keys('g', 'b');
-  await window.until('a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
+  await review.go(['g', 'b'], 'a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
   await window.press('Give back', '[role=dialog], [role=alertdialog]');
   await window.untilPath('/queue');
 });
@@ -120,8 +118,7 @@ test('a filter and the account menu open, move and close by keys', async () => {
 });
 
 test('settings: arrows choose in a group; text of 200 % makes the page narrower', async () => {
-  await window.keys('g', 's');
-  await window.untilPath('/settings/appearance');
+  await review.goTo('s', '/settings');
   const width = await window.run('return innerWidth');
   await window.press('150 %');
   await window.until('larger text', `return Math.abs(innerWidth - ${width / 1.5}) < 3`);

@@ -49,14 +49,12 @@ after(async () => {
 test('a person of the directory, a case with its pictures, and a note', async () => {
   await review.signIn();
   await review.synced();
-  await window.keys('g', 'd');
-  await window.untilPath('/directory');
+  await review.goTo('d', '/directory');
   await window.keys('/');
   await window.type('wojcik');
   await window.press('Kasia Wojcik');
   await window.untilText(planted.job);
-  await window.keys('g', 'q');
-  await window.untilPath('/queue');
+  await review.goTo('q', '/queue');
   const request = { view: 'open', text: '', kinds: ['password_reset', 'mfa_recovery'], marks: [], departments: [], held: ['free'], sort: 'due' };
   const { rows } = await window.ask('queue', { request });
   const others = [kasia.masked, valentina.masked];

@@ -75,6 +75,23 @@ export class Review {
     await window.until('the palette to close', `return !document.querySelector('[role=dialog]')`);
   }
 
+  // By two keys, such as G Q. A busy machine may hold them further apart than a sequence may last,
+  // so they are pressed again when nothing comes of them.
+  async go(keys, what, there) {
+    for (let left = 5; ; left -= 1) {
+      await this.window.keys(...keys);
+      try {
+        return await this.window.until(what, there, 4);
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
+  goTo(letter, place) {
+    return this.go(['g', letter], place, `return location.pathname.startsWith('${place}')`);
+  }
+
   // Every picture on the screen has its pixels.
   picturesDrawn(least = 1) {
     return this.window.until(`${least} pictures`, `

@@ -102,13 +102,11 @@ test('denied, and recorded', async () => {
 });
 
 test('decided cases, directory, person, settings and the dialogs of a case are clean', async () => {
-  await window.keys('g', 'q');
-  await window.untilPath('/queue');
+  await review.goTo('q', '/queue');
   await window.press('Decided today');
   await window.until('two decided cases', `return document.querySelectorAll('[role=row]').length === 2`);
   await clean('queue, decided');
-  await window.keys('g', 'd');
-  await window.untilPath('/directory');
+  await review.goTo('d', '/directory');
   await window.keys('/');
   await window.type('wojcik');
   await window.until('people', `return document.querySelectorAll('[role=row]').length > 0`);
@@ -116,19 +114,17 @@ test('decided cases, directory, person, settings and the dialogs of a case are c
   await window.press('Kasia Wojcik');
   await window.untilText('Copy object id');
   await clean('person');
-  await window.keys('g', 's');
+  await review.goTo('s', '/settings');
   for (const page of ['Appearance', 'Storage', 'This device']) {
     await window.press(page);
     await window.until(page, `return [...document.querySelectorAll('h2')].some((e) => e.textContent === '${page}')`);
     await clean(`settings, ${page}`);
   }
-  await window.keys('g', 'q');
-  await window.untilPath('/queue');
+  await review.goTo('q', '/queue');
   await window.keys('n');
   await window.untilPath('/faces', 60);
   for (const keys of [['e'], ['g', 'b']]) {
-    await window.keys(...keys);
-    await window.until('a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
+    await review.go(keys, 'a dialog', `return document.querySelector('[role=dialog], [role=alertdialog]')`);
     await clean(`dialog of ${keys.join(' ')}`);
     await window.keys('Escape');
     await window.until('no dialog', `return !document.querySelector('[role=dialog], [role=alertdialog]')`);
