@@ -22,6 +22,7 @@ export default defineConfig(({ command, mode }) => {
     test: {
       environment: 'jsdom',
       setupFiles: ['src/testing.ts'],
+      testTimeout: 60_000,
       restoreMocks: true,
       css: { modules: { classNameStrategy: 'non-scoped' as const } },
     },

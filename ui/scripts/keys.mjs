@@ -218,7 +218,7 @@ let failed = 0;
 const all = { ...journeys, ...inACase };
 for (const [name, journey] of Object.entries(all)) {
   const page = await show(browser, queue);
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20_000);
   const row = page.getByRole('row', { name: /^CS-20417/ });
   await row.waitFor();
   if (name in inACase) {

@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+
+// A busy machine is slow, and not wrong.
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom has no layout and no media queries; both are as a wide, bright, still window.
 Object.assign(window, {

@@ -12,6 +12,7 @@ import { useReading } from '../evidence/useReading.ts';
 import { words } from '../words/words.ts';
 import styles from './DecisionPanel.module.css';
 import { DecisionPanel } from './DecisionPanel.tsx';
+import { useDecide } from './useDecide.ts';
 import { useDraft } from './useDraft.ts';
 
 /** Step 3: the decision beside the evidence and the findings. */
@@ -26,6 +27,8 @@ export function DecideScreen() {
 function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   const handle = useDraft(view);
   const reading = useReading(handle);
+  // Here, so that a sign-in that is waited for outlives a look at another column.
+  const deciding = useDecide(view);
   const [shown, setShown] = useState<ColumnId>('decision');
   // Wide windows have room for the whole context beside the decision.
   const wide = useMedia('(min-width: 1680px)');
@@ -47,7 +50,10 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
         ...(wide
           ? [{ id: 'person' as const, content: <ContextColumn view={view} facts={facts} /> }]
           : []),
-        { id: 'decision', content: <DecisionPanel view={view} handle={handle} /> },
+        {
+          id: 'decision',
+          content: <DecisionPanel view={view} handle={handle} deciding={deciding} />,
+        },
       ]}
     />
   );

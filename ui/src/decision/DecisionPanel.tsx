@@ -11,17 +11,16 @@ import { DecideTrouble } from './DecideTrouble.tsx';
 import styles from './DecisionPanel.module.css';
 import { NoteField } from './NoteField.tsx';
 import { Reasons, reasonsFor } from './Reasons.tsx';
-import { useDecide } from './useDecide.ts';
+import type { Deciding } from './useDecide.ts';
 import type { DraftHandle } from './useDraft.ts';
 import { VerdictGroup } from './VerdictGroup.tsx';
 
-type Props = { view: CaseView; handle: DraftHandle };
+type Props = { view: CaseView; handle: DraftHandle; deciding: Deciding };
 
 /** Verdict, reasons, note and what follows; one button finishes. */
-export function DecisionPanel({ view, handle }: Props) {
+export function DecisionPanel({ view, handle, deciding }: Props) {
   const { draft, change, keptAt } = handle;
   const form = useDecisionForm(view.id);
-  const deciding = useDecide(view);
   const locked = deciding.isPending || !view.held_since;
   const closed = whyClosed(view, draft.verdict, draft.reasons.length, deciding.isPending);
   const finish = () => {
@@ -76,6 +75,7 @@ export function DecisionPanel({ view, handle }: Props) {
             </p>
           )
         )}
+        {draft.verdict === 'escalate' && <p className={styles.grey}>{d.escalating}</p>}
         <Button
           look="filled"
           size="foot"
@@ -84,7 +84,7 @@ export function DecisionPanel({ view, handle }: Props) {
           disabledReason={closed}
           onPress={finish}
         >
-          {labelOf(draft.verdict)}
+          {labelOf(draft.verdict, view.number)}
         </Button>
         <p className={styles.keptAt}>{keptAt ? d.draftKept(clockOf(keptAt)) : ''}</p>
       </div>
@@ -92,9 +92,10 @@ export function DecisionPanel({ view, handle }: Props) {
   );
 }
 
-const labelOf = (verdict: Verdict | null) => {
+const labelOf = (verdict: Verdict | null, number: string) => {
   const d = words.decision;
   if (!verdict) return d.finish;
+  if (verdict === 'escalate') return d.finishEscalate(number);
   return verdict === 'approve' ? d.finishApprove : d.verdicts[verdict];
 };
 
@@ -135,5 +136,5 @@ function Follows({ form, verdict }: { form: DecisionForm; verdict: Verdict | nul
         <blockquote>{form.person_reads}</blockquote>
       </section>
     );
-  return verdict === 'escalate' ? <p className={styles.grey}>{d.escalating}</p> : null;
+  return null;
 }

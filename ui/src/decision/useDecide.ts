@@ -8,6 +8,8 @@ import { invalidate } from '../backend/queries.ts';
 import { announceAtOnce } from '../components/live.ts';
 import { explain } from '../components/problems.ts';
 
+export type Deciding = ReturnType<typeof useDecide>;
+
 /** Signs and delivers the decision; an approval goes through the browser first. */
 export function useDecide(view: CaseView) {
   const backend = useBackend();

@@ -42,6 +42,7 @@ export const decision = {
   draftKept: (time: string) => `Draft kept ${time}`,
   stepUp: 'You will sign in again in your browser. The draft waits.',
   finish: 'Finish',
+  finishEscalate: (number: string) => `Escalate ${number}`,
   finishApprove: 'Sign in and approve…',
   chooseVerdict: 'Choose a verdict.',
   chooseReason: 'Tick at least one reason.',
