@@ -87,7 +87,6 @@ struct Inner {
     open: Mutex<HashMap<CaseId, OpenCase>>,
     releases: Mutex<Releases>,
     step_up: Mutex<CancellationToken>,
-    enrolment: Mutex<Option<review::EnrolmentRequest>>,
     /// One round at a time: two would move the same cursors.
     syncing: tokio::sync::Mutex<()>,
     wake_sync: Notify,
@@ -123,7 +122,6 @@ impl Desk {
             open: Mutex::new(HashMap::new()),
             releases: Mutex::new(Releases::default()),
             step_up: Mutex::new(CancellationToken::new()),
-            enrolment: Mutex::new(None),
             syncing: tokio::sync::Mutex::new(()),
             wake_sync: Notify::new(),
             wake_delivery: Notify::new(),

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use store::{Account, Store};
 use tokio_util::sync::CancellationToken;
 
-use crate::device::Candidate;
+use crate::device::{Candidate, ENROLMENT};
 use crate::problem::{Problem, SignInCause};
 use crate::view::{PersonLine, SessionState, SessionView, Topic, WaitingStep};
 use crate::{Desk, Result, fault, locked};
@@ -133,6 +133,8 @@ impl Desk {
         locked(&self.0.open).clear();
         locked(&self.0.releases).clear();
         if let Some(store) = self.0.store.read().await.as_ref() {
+            // The waiting enrolment holds an id_token.
+            store.delete_preference(ENROLMENT).await.map_err(fault::store)?;
             store.sign_out(self.now()).await.map_err(fault::store)?;
         }
         self.enter(Phase::SignedOut { reason: None });
