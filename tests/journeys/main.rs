@@ -3,10 +3,12 @@
 
 mod bad_data;
 mod bad_sign_in;
+#[cfg(target_os = "linux")]
 mod canary;
 mod harness;
 mod house;
 mod independent_provider;
+#[cfg(target_os = "linux")]
 mod keyrings;
 mod killed;
 mod review_case;

@@ -40,6 +40,13 @@ pub struct Exchange {
     pub answer: Bytes,
 }
 
+#[derive(Default)]
+struct Seen {
+    all: Vec<Exchange>,
+    /// How many of them nobody wants to know of any more.
+    forgotten: usize,
+}
+
 /// Clones share it.
 #[derive(Clone)]
 pub struct Between(Arc<Inner>);
@@ -48,7 +55,7 @@ struct Inner {
     address: SocketAddr,
     target: String,
     http: reqwest::Client,
-    seen: Mutex<Vec<Exchange>>,
+    seen: Mutex<Seen>,
     spoils: Mutex<Vec<(String, Spoil)>>,
     arrival: Notify,
     let_go: watch::Sender<bool>,
@@ -88,11 +95,13 @@ impl Between {
 
     /// What went by, oldest first.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        self.0.seen.lock().unwrap().clone()
+        let seen = self.0.seen.lock().unwrap();
+        seen.all[seen.forgotten..].to_vec()
     }
 
     pub fn forget(&self) {
-        self.0.seen.lock().unwrap().clear();
+        let mut seen = self.0.seen.lock().unwrap();
+        seen.forgotten = seen.all.len();
     }
 
     /// Waits until an exchange went by for which it holds.
@@ -121,17 +130,17 @@ impl Between {
     fn arrived(&self, method: &str, path: &str) -> usize {
         let mut seen = self.0.seen.lock().unwrap();
         let (method, path) = (method.to_owned(), path.to_owned());
-        seen.push(Exchange { method, path, status: None, answer: Bytes::new() });
-        let at = seen.len() - 1;
+        seen.all.push(Exchange { method, path, status: None, answer: Bytes::new() });
+        let at = seen.all.len() - 1;
         drop(seen);
         self.0.arrival.notify_waiters();
         at
     }
 
     fn answered(&self, at: usize, status: StatusCode, answer: &Bytes) {
-        if let Some(exchange) = self.0.seen.lock().unwrap().get_mut(at) {
-            (exchange.status, exchange.answer) = (Some(status.as_u16()), answer.clone());
-        }
+        let mut seen = self.0.seen.lock().unwrap();
+        (seen.all[at].status, seen.all[at].answer) = (Some(status.as_u16()), answer.clone());
+        drop(seen);
         self.0.arrival.notify_waiters();
     }
 

@@ -130,9 +130,14 @@ async fn scene() {
     let folder = Path::new(&folder);
     match std::env::var(SCENE).unwrap().as_str() {
         "decide" => crate::killed::decide(folder).await,
+        #[cfg(target_os = "linux")]
         "review" => crate::canary::scene::review(folder).await,
+        #[cfg(target_os = "linux")]
         "leaks" => crate::canary::scene::leaks(folder).await,
+        #[cfg(target_os = "linux")]
         scene => crate::keyrings::play(scene, folder).await,
+        #[cfg(not(target_os = "linux"))]
+        scene => panic!("no scene {scene}"),
     }
 }
 
