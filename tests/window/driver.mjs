@@ -1,7 +1,7 @@
 // A small WebDriver client (W3C WebDriver) for WebKitWebDriver: real presses and real keys.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -38,16 +38,17 @@ export class Window {
       const session = await call('POST', `${base}/session`, {
         capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } },
       });
-      return new Window(driver, `${base}/session/${session.sessionId}`);
+      return new Window(driver, `${base}/session/${session.sessionId}`, await childrenOf(driver.pid));
     } catch (error) {
       driver.kill();
       throw error;
     }
   }
 
-  constructor(driver, base) {
+  constructor(driver, base, programs) {
     this.driver = driver;
     this.base = base;
+    this.programs = programs;
   }
 
   // Runs the body of a function in the page; `arguments` are those after it.
@@ -141,9 +142,15 @@ export class Window {
     await writeFile(file, Buffer.from(await call('GET', `${this.base}/screenshot`), 'base64'));
   }
 
+  // Until the program has ended: while it runs, a second start only shows its window.
   async close() {
     await call('DELETE', this.base).catch(() => {});
     this.driver.kill();
+    const end = Date.now() + 20_000;
+    while (this.programs.some(runs)) {
+      if (Date.now() > end) for (const program of this.programs.filter(runs)) process.kill(program, 'SIGKILL');
+      await new Promise((again) => setTimeout(again, 50));
+    }
   }
 }
 
@@ -157,8 +164,23 @@ function finder(name, within) {
   })`;
 }
 
+async function childrenOf(id) {
+  const children = await readFile(`/proc/${id}/task/${id}/children`, 'utf8').catch(() => '');
+  return children.split(' ').filter(Boolean).map(Number);
+}
+
+function runs(id) {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
+
 async function call(method, url, body) {
-  const response = await fetch(url, { method, body: body && JSON.stringify(body) });
+  // Longer than any wait in the page.
+  const signal = AbortSignal.timeout(240_000);
+  const response = await fetch(url, { method, body: body && JSON.stringify(body), signal });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value?.error} ${value?.message}`);
   return value;

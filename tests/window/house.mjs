@@ -52,10 +52,11 @@ async function build(folder, options, children) {
   const ca = join(folder, 'ca.pem');
   await writeFile(ca, ready.ca_certificate);
   const config = join(folder, 'service.toml');
-  await writeFile(config, serviceConfig(ready, await freePort()));
+  const listen = `127.0.0.1:${await freePort()}`;
+  await writeFile(config, await filled('service.toml', { ...ready, listen, repoll_seconds: 5 }));
   const service = await program(join(programs, 'countersign-service'), ['--config', config], folder, 'service', children);
   const profile = join(folder, 'profile.toml');
-  await writeFile(profile, tenantProfile(ready, service));
+  await writeFile(profile, await filled('profile.toml', { ...ready, ...service, service: service.url }));
   await pointWebhooks(ready, service);
   const people = options.includes('--people') ? Number(options[options.indexOf('--people') + 1]) : 2000;
   return { folder, ready, service, profile, ca, people };
@@ -110,47 +111,8 @@ function pointWebhooks(ready, service) {
   });
 }
 
-function serviceConfig(ready, port) {
-  return `
-listen = "127.0.0.1:${port}"
-data_directory = "service"
-log_origin = "tarnholm.example/countersign"
-repoll_seconds = 5
-[tenant]
-tenant_id = "${ready.tenant_id}"
-authority = "${ready.authority}"
-graph = "${ready.graph}"
-client_id = "${ready.client_id}"
-service_client_id = "${ready.service_client_id}"
-client_secret = "${ready.service_client_secret}"
-[incode]
-url = "${ready.incode}"
-api_key = "sandbox-incode-key"
-email = "countersign@tarnholm.example"
-password = "sandbox-incode-password"
-[mail]
-sender = "henrik.solberg@tarnholm.example"
-fallback = "security@tarnholm.example"
-[sandbox]
-ca_certificate = """
-${ready.ca_certificate}"""
-`;
-}
-
-function tenantProfile(ready, service) {
-  return `
-organisation = "Tarnholm Instruments"
-domain = "tarnholm.example"
-sandbox = true
-tenant_id = "${ready.tenant_id}"
-client_id = "${ready.client_id}"
-authority = "${ready.authority}"
-graph = "${ready.graph}"
-service = "${service.url}"
-service_scope = "api://${ready.service_client_id}/desk.access"
-log_origin = "${service.log_origin}"
-log_key = "${service.log_key}"
-ca_certificate = """
-${ready.ca_certificate}"""
-`;
+// A text of tests/house, with what stands in braces filled in.
+async function filled(name, values) {
+  const text = await readFile(join(root, 'tests/house', name), 'utf8');
+  return Object.entries(values).reduce((t, [key, value]) => t.replaceAll(`{${key}}`, String(value)), text);
 }

@@ -5,14 +5,14 @@ import { house } from './house.mjs';
 import { Person } from './person.mjs';
 import { openWindow, Review } from './review.mjs';
 
-const here = house();
+const built = house();
 let window;
 let person;
 let review;
 
 before(async () => {
   person = await Person.sitDown('tomasz.wilk@tarnholm.example');
-  window = await openWindow(here, 'keys');
+  window = await openWindow(built, 'keys');
   review = new Review(window, person);
   await review.signIn();
 });
@@ -72,7 +72,9 @@ test('Enter hides a group, and opens a case', async () => {
 
 test('palette and key sheet take the focus, keep it, and give it back', async () => {
   await window.keys('j', 'j');
-  const row = await window.focused();
+  const here = `document.activeElement.closest('[data-key]')?.dataset.key`;
+  const row = await window.run(`return ${here}`);
+  assert.ok(row);
   for (const keys of ['Control+k', '?']) {
     await window.keys(keys);
     await window.until('a dialog', `return document.querySelector('[role=dialog]')?.contains(document.activeElement)`);
@@ -80,7 +82,7 @@ test('palette and key sheet take the focus, keep it, and give it back', async ()
     assert.ok(await window.run(`return document.querySelector('[role=dialog]').contains(document.activeElement)`), 'the focus left the dialog');
     await window.keys('Escape');
     await noDialog();
-    await hasFocus(row);
+    await window.until('the focus on the row again', `return ${here} === ${JSON.stringify(row)}`, 10);
   }
 });
 
