@@ -131,27 +131,17 @@ impl World {
     }
 
     pub fn profile_text(&self) -> String {
-        let ready = self.sandbox.ready();
         let log = self.log.as_ref().unwrap();
         let service = match &self.between {
             Some(between) => between.url(),
             None => format!("http://{}", self.listen),
         };
-        format!(
-            "organisation = \"Tarnholm Instruments\"\ndomain = \"tarnholm.example\"\n\
-             sandbox = true\ntenant_id = \"{}\"\nclient_id = \"{}\"\nauthority = \"{}\"\n\
-             graph = \"{}\"\nservice = \"{service}\"\n\
-             service_scope = \"api://{}/desk.access\"\nlog_origin = \"{}\"\nlog_key = \"{}\"\n\
-             ca_certificate = \"\"\"\n{}\"\"\"\n",
-            ready.tenant_id,
-            ready.client_id,
-            ready.authority,
-            ready.graph,
-            ready.service_client_id,
-            log.log_origin,
-            log.log_key,
-            ready.ca_certificate,
-        )
+        let more = [
+            ("service", service.as_str()),
+            ("log_origin", &log.log_origin),
+            ("log_key", &log.log_key),
+        ];
+        self.sandbox.ready().fill(include_str!("../../house/profile.toml"), &more)
     }
 
     /// The folder in which the service keeps its own.
@@ -174,41 +164,6 @@ fn pixels(session: &Session) -> u64 {
 }
 
 fn config(sandbox: &Running, listen: &str) -> String {
-    let ready = sandbox.ready();
-    format!(
-        r#"
-listen = "{listen}"
-data_directory = "service"
-log_origin = "tarnholm.example/countersign"
-repoll_seconds = 2
-[tenant]
-tenant_id = "{}"
-authority = "{}"
-graph = "{}"
-client_id = "{}"
-service_client_id = "{}"
-client_secret = "{}"
-[incode]
-url = "{}"
-api_key = "sandbox-incode-key"
-email = "{}"
-password = "{}"
-[mail]
-sender = "henrik.solberg@tarnholm.example"
-fallback = "security@tarnholm.example"
-[sandbox]
-ca_certificate = """
-{}"""
-"#,
-        ready.tenant_id,
-        ready.authority,
-        ready.graph,
-        ready.client_id,
-        ready.service_client_id,
-        ready.service_client_secret,
-        ready.incode,
-        sandbox::incode::EXECUTIVE_EMAIL,
-        sandbox::incode::EXECUTIVE_PASSWORD,
-        ready.ca_certificate,
-    )
+    let more = [("listen", listen), ("repoll_seconds", "2")];
+    sandbox.ready().fill(include_str!("../../house/service.toml"), &more)
 }

@@ -27,6 +27,28 @@ pub struct Ready {
     pub accounts: Vec<Account>,
 }
 
+impl Ready {
+    /// A text with what stands in braces filled in: `{authority}` and the like from here, and what
+    /// `more` names. `tests/house` has such texts.
+    pub fn fill(&self, text: &str, more: &[(&str, &str)]) -> String {
+        let own = [
+            ("authority", &self.authority),
+            ("tenant_id", &self.tenant_id),
+            ("client_id", &self.client_id),
+            ("service_client_id", &self.service_client_id),
+            ("service_client_secret", &self.service_client_secret),
+            ("graph", &self.graph),
+            ("incode", &self.incode),
+            ("ca_certificate", &self.ca_certificate),
+        ];
+        let own = own.into_iter().map(|(name, value)| (name, value.as_str()));
+        // `more` first: it may name what stands here otherwise.
+        more.iter().copied().chain(own).fold(text.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    }
+}
+
 /// One account of the picker page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {

@@ -82,7 +82,7 @@ async fn what_lies_on_disk_is_sealed_and_what_is_shown_is_the_vendor_s() {
         facts.document.surname.clone().unwrap(),
         format!("{interview} croppedFace"),
     ];
-    let mut files = vec![world.directory.path().join("data")];
+    let mut files = vec![world.directory.path().join("service")];
     let mut bytes = 0;
     while let Some(path) = files.pop() {
         if path.is_dir() {

@@ -92,42 +92,12 @@ pub async fn until(mut holds: impl AsyncFnMut() -> bool) {
 
 fn config(sandbox: &Running, vendor: &Vendor) -> String {
     let ready = sandbox.ready();
-    let email = sandbox::incode::EXECUTIVE_EMAIL;
-    let password = sandbox::incode::EXECUTIVE_PASSWORD;
-    format!(
-        r#"
-listen = "127.0.0.1:0"
-data_directory = "data"
-log_origin = "countersign.tarnholm.example/log"
-repoll_seconds = 3600
-[tenant]
-tenant_id = "{}"
-authority = "{}"
-graph = "{}"
-client_id = "{}"
-service_client_id = "{}"
-client_secret = "{}"
-[incode]
-url = "{}"
-api_key = "sandbox-incode-key"
-email = "{email}"
-password = "{password}"
-[mail]
-sender = "henrik.solberg@tarnholm.example"
-fallback = "security@tarnholm.example"
-[sandbox]
-ca_certificate = """
-{}
-{}"""
-"#,
-        ready.tenant_id,
-        ready.authority,
-        ready.graph,
-        ready.client_id,
-        ready.service_client_id,
-        ready.service_client_secret,
-        vendor.url,
-        ready.ca_certificate,
-        vendor.authority_pem,
-    )
+    let authorities = format!("{}\n{}", ready.ca_certificate, vendor.authority_pem);
+    let more = [
+        ("listen", "127.0.0.1:0"),
+        ("repoll_seconds", "3600"),
+        ("incode", vendor.url.as_str()),
+        ("ca_certificate", &authorities),
+    ];
+    ready.fill(include_str!("../../../../tests/house/service.toml"), &more)
 }
