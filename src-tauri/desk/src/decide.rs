@@ -181,10 +181,15 @@ fn fitting(open: &OpenCase) -> Vec<review::ReasonCode> {
     let chips = facts.report.claims.iter().flat_map(|found| &found.chips);
     for chip in chips {
         let code = match chip.id.as_str() {
-            "diacritics" | "case" | "transliteration" => "N-05",
-            "order" | "swapped" => "N-03",
-            "extra_words" | "part" | "missing_words" => "N-07",
-            "hyphen" | "joined" => "N-09",
+            "nickname" | "initial" => "N-02",
+            "order_swap" | "field_shift" => "N-03",
+            "diacritics" | "official_transliteration" | "script_transliteration" => "N-05",
+            "compound_partial" => "N-07",
+            "token_joined" | "punctuation" => "N-09",
+            "middle_missing" | "extra_name" => "N-11",
+            "truncated" => "N-12",
+            "ocr_confusion" => "N-14",
+            "surname_changed" => "N-20",
             _ => continue,
         };
         let code = review::ReasonCode(code.to_owned());
