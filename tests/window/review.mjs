@@ -75,8 +75,8 @@ export class Review {
     await window.until('the palette to close', `return !document.querySelector('[role=dialog]')`);
   }
 
-  // By two keys, such as G Q. A busy machine may hold them further apart than a sequence may last,
-  // so they are pressed again when nothing comes of them.
+  // By keys that may be pressed again when nothing comes of them: a busy machine may hold G and Q
+  // further apart than a sequence may last, or still be drawing the screen that hears them.
   async go(keys, what, there) {
     for (let left = 5; ; left -= 1) {
       await this.window.keys(...keys);
@@ -118,8 +118,7 @@ export class Review {
     for (let nth = 0; nth < pictures; nth += 1) {
       await this.picturesDrawn();
       if (await this.#notSeen()) {
-        await window.keys('z');
-        await window.until('the picture to be seen', `return ${SEEN}`);
+        await this.go(['z'], 'the picture to be seen', `return ${SEEN}`);
         await this.picturesDrawn();
         await window.keys('0');
       }
