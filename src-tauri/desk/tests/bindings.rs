@@ -16,6 +16,7 @@ const HEADER: &str =
 struct Declared {
     config: Config,
     types: BTreeMap<String, String>,
+    clashes: Vec<String>,
 }
 
 impl TypeVisitor for Declared {
@@ -27,8 +28,10 @@ impl TypeVisitor for Declared {
         let Ok(declaration) = std::panic::catch_unwind(|| T::decl(&Config::default())) else {
             return;
         };
-        if self.types.insert(name, declaration).is_none() {
-            T::visit_dependencies(self);
+        match self.types.insert(name.clone(), declaration.clone()) {
+            None => T::visit_dependencies(self),
+            Some(other) if other != declaration => self.clashes.push(name),
+            Some(_) => {}
         }
     }
 }
@@ -55,6 +58,7 @@ fn declared() -> String {
     all.visit::<PersonView>();
     all.visit::<Problem>();
     let _ = std::panic::take_hook();
+    assert!(all.clashes.is_empty(), "two types have one name: {:?}", all.clashes);
     let mut text = HEADER.to_owned();
     for declaration in all.types.values() {
         text.push_str("\nexport ");
