@@ -55,12 +55,12 @@ function Synced() {
     <button
       type="button"
       className={styles.synced}
-      aria-label={`${text}. ${words.queue.syncNow}`}
       title={at ? zonedOf(at) : undefined}
       onClick={() => sync.run?.()}
     >
       <Icon name="refresh-cw" size={14} />
       {text}
+      <span className="unseen">. {words.queue.syncNow}</span>
     </button>
   );
 }
