@@ -40,7 +40,8 @@ async function live(args) {
     process.stderr.write(`${error.message}\n`);
     await keepLogs(folder);
   } finally {
-    for (const child of children) child.kill();
+    // Nobody writes into the folder any more when it goes.
+    await Promise.all(children.map((child) => child.exitCode ?? child.signalCode ?? (child.kill(), once(child, 'exit'))));
     await rm(folder, { recursive: true, force: true });
   }
   return code;
