@@ -29,7 +29,7 @@ display:
 
 lint: prepare ui
 	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets --features custom-protocol -- -D warnings
+	cargo clippy --locked --workspace --all-targets --features e2e,custom-protocol -- -D warnings
 	cd ui && npm run lint
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
 	cargo deny --locked --all-features check bans licenses sources

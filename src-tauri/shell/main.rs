@@ -1,5 +1,6 @@
 //! The window of Countersign: the only code that knows Tauri.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod arguments;
 mod commands;
