@@ -36,6 +36,10 @@ pub(crate) async fn keep(
                 .with(|problem| problem.kept = Some(kept)));
         }
     } else {
+        // While they are being fetched, nobody can say which faces there will be to see.
+        if !stored_case.images_here {
+            return Err(Refusal::pictures_on_their_way());
+        }
         let pieces = evidence::pieces(&mut tx, &stored_case).await?;
         let pictures =
             pieces.iter().any(|piece| piece.role.is_face() && piece.state == EvidenceState::Live);

@@ -36,6 +36,11 @@ impl Refusal {
         refusal
     }
 
+    /// The vendor still sends the case's pictures.
+    pub(crate) fn pictures_on_their_way() -> Self {
+        Self::unavailable("The pictures are on their way.", 2)
+    }
+
     /// Nothing of that id for this person; never says whether it exists for somebody else.
     pub(crate) fn not_found() -> Self {
         Self::new(Kind::NotFound, "There is nothing of that id for you.")

@@ -206,7 +206,7 @@ async fn case(State(app): State<App>, caller: SignedIn, Id(case): Id<CaseId>) ->
         let limit = std::time::Duration::from_secs(25);
         match tokio::time::timeout(limit, images::ensure(&app, case)).await {
             Ok(fetched) => fetched?,
-            Err(_) => return Err(Refusal::unavailable("The pictures are on their way.", 2)),
+            Err(_) => return Err(Refusal::pictures_on_their_way()),
         }
     }
     let mut tx = app.store.write().await?;

@@ -5,6 +5,7 @@ mod attacks;
 mod crash;
 mod decide;
 mod desk;
+mod faces;
 mod intake;
 mod interface;
 mod leases;

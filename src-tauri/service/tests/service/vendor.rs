@@ -1,6 +1,7 @@
 //! The sandbox's Incode with small pictures: drawing megapixels is not what is tested here.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -11,16 +12,48 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sandbox::company::{Company, ImageKind};
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 
 struct Behind {
     company: Arc<Company>,
     incode: String,
     http: reqwest::Client,
+    script: Arc<Script>,
 }
 
 pub struct Vendor {
     pub url: String,
     pub authority_pem: String,
+    pub script: Arc<Script>,
+}
+
+/// What a test makes the vendor do.
+#[derive(Default)]
+pub struct Script {
+    held: watch::Sender<Vec<&'static str>>,
+    again: Mutex<Vec<String>>,
+    claimed: Mutex<HashMap<String, String>>,
+}
+
+impl Script {
+    /// Pictures of these names are not answered until another list is given.
+    pub fn hold(&self, names: &[&'static str]) {
+        self.held.send_replace(names.to_vec());
+    }
+
+    /// The person of this session photographs again.
+    pub fn capture_again(&self, interview: &str) {
+        self.again.lock().unwrap().push(interview.to_owned());
+    }
+
+    /// The session names this sign-in name as its subject.
+    pub fn claim(&self, interview: &str, sign_in_name: &str) {
+        self.claimed.lock().unwrap().insert(interview.to_owned(), sign_in_name.to_owned());
+    }
+
+    fn claimed_by(&self, interview: &str) -> Option<String> {
+        self.claimed.lock().unwrap().get(interview).cloned()
+    }
 }
 
 pub async fn start(sandbox: &sandbox::Running) -> Vendor {
@@ -37,11 +70,13 @@ pub async fn start(sandbox: &sandbox::Running) -> Vendor {
         company: Arc::clone(sandbox.company()),
         incode: sandbox.ready().incode.clone(),
         http: entra::http_client(&trust).unwrap(),
+        script: Arc::default(),
     };
+    let script = Arc::clone(&behind.script);
     let routes = Router::new().fallback(pass).with_state(Arc::new(behind));
     let server = axum_server::from_tcp_rustls(listener, pair).unwrap();
     tokio::spawn(server.serve(routes.into_make_service()));
-    Vendor { url, authority_pem: pem }
+    Vendor { url, authority_pem: pem, script }
 }
 
 /// What a picture's file holds: recognisable, and different for each.
@@ -56,7 +91,7 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
     let bytes = to_bytes(body, 1 << 20).await.unwrap();
     if parts.uri.path() == "/omni/get/images" {
         let interview = parts.uri.query().unwrap().strip_prefix("id=").unwrap().to_owned();
-        return images(&behind.company, &interview, &bytes);
+        return images(&behind, &interview, &bytes).await;
     }
     let url = format!("{}{}", behind.incode, parts.uri.path_and_query().unwrap());
     let mut request = behind.http.request(parts.method, url).body(bytes.to_vec());
@@ -67,18 +102,31 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
     }
     let answer = request.send().await.unwrap();
     let status = answer.status();
+    let interview = parts.uri.query().and_then(|query| query.strip_prefix("id="));
+    let claimed = interview.and_then(|interview| behind.script.claimed_by(interview));
+    if let (Some(name), "/omni/get/custom-fields") = (claimed, parts.uri.path()) {
+        let mut fields: Value = answer.json().await.unwrap();
+        fields["customFields"]["loginHint"] = name.into();
+        return axum::Json(fields).into_response();
+    }
     (status, Body::from(answer.bytes().await.unwrap())).into_response()
 }
 
-fn images(company: &Company, interview: &str, asked: &[u8]) -> Response {
+async fn images(behind: &Behind, interview: &str, asked: &[u8]) -> Response {
     let asked: Value = serde_json::from_slice(asked).unwrap();
-    let session = company.session(interview).unwrap();
+    let names: Vec<&str> =
+        asked["images"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    let mut held = behind.script.held.subscribe();
+    held.wait_for(|held| !names.iter().any(|name| held.contains(name))).await.unwrap();
+    let again = behind.script.again.lock().unwrap();
+    let session = behind.company.session(interview).unwrap();
     let mut answer = Map::new();
-    for name in asked["images"].as_array().unwrap() {
-        let name = name.as_str().unwrap();
+    for name in names {
         if ImageKind::from_name(name).and_then(|kind| session.picture(kind)).is_some() {
-            let text = STANDARD.encode(picture(interview, name));
-            answer.insert(name.to_owned(), Value::String(text));
+            let mut bytes = picture(interview, name);
+            let times = again.iter().filter(|one| *one == interview).count();
+            bytes.extend(b" again".repeat(times));
+            answer.insert(name.to_owned(), Value::String(STANDARD.encode(bytes)));
         }
     }
     axum::Json(answer).into_response()

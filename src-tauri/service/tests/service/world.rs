@@ -9,10 +9,11 @@ use sandbox::{Options, Running, Sandbox};
 use service::{Config, Ready, Service};
 
 use crate::desk::Desk;
-use crate::vendor::{self, Vendor};
+use crate::vendor::{self, Script, Vendor};
 
 pub struct World {
     pub sandbox: Running,
+    pub vendor: Arc<Script>,
     pub config: String,
     pub directory: tempfile::TempDir,
     ahead: Arc<AtomicI64>,
@@ -40,7 +41,9 @@ impl World {
         let vendor = vendor::start(&sandbox).await;
         let directory = tempfile::tempdir().unwrap();
         let config = config(&sandbox, &vendor);
-        let mut world = Self { sandbox, config, directory, ahead: Arc::default(), service: None };
+        let vendor = vendor.script;
+        let ahead = Arc::default();
+        let mut world = Self { sandbox, vendor, config, directory, ahead, service: None };
         world.start().await;
         world
     }
@@ -72,6 +75,14 @@ impl World {
     /// Somebody signed in at a desk with an enrolled key.
     pub async fn desk(&self, name: &str) -> Desk {
         Desk::sign_in(self.sandbox.ready(), &self.ready().url, name).await
+    }
+
+    /// What the vendor's webhook tells again and again.
+    pub async fn hint(&self, interview: &str) {
+        let url = format!("{}/v1/webhooks/incode", self.ready().url);
+        let body = serde_json::json!({ "interviewId": interview }).to_string();
+        let answer = reqwest::Client::new().post(url).body(body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
     }
 
     pub async fn wait_until_in(&self, cases: usize) {
