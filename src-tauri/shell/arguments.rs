@@ -31,10 +31,17 @@ impl Arguments {
         Ok(read)
     }
 
-    /// One store for each tenant.
+    /// One store for each tenant of the administrator's profile. A profile that anybody may have
+    /// named gets a store of its own, so that no token and no decision ever goes to its hosts that
+    /// was meant for others.
     pub fn data_for(&self, profile: &Profile) -> PathBuf {
         self.data.clone().unwrap_or_else(|| {
-            user_data().join("countersign").join(profile.tenant.tenant_id.to_string())
+            let tenant = profile.tenant.tenant_id.to_string();
+            let name = match &self.profile {
+                None => tenant,
+                Some(_) => format!("{tenant}-{}", profile.fingerprint()),
+            };
+            user_data().join("countersign").join(name)
         })
     }
 }

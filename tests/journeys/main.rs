@@ -11,6 +11,7 @@ mod independent_provider;
 #[cfg(target_os = "linux")]
 mod keyrings;
 mod killed;
+mod log;
 mod review_case;
 mod second_sync;
 mod sign_in;

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use review::problem::Kind;
-use review::{DecisionId, DecisionStatus, Receipt};
+use review::{DecisionId, Receipt};
 use store::{OutboxItem, Reached, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::problem::Problem;
-use crate::view::Topic;
+use crate::view::{LogView, Topic};
 use crate::{Desk, Result, fault};
 
 /// Longest wait between two attempts.
 const LONGEST: Duration = Duration::from_secs(300);
+/// Shortest wait between two attempts.
+const SHORTEST: Duration = Duration::from_millis(250);
 
 impl Desk {
     /// Delivers what is due, as long as the session lasts.
@@ -79,12 +81,21 @@ impl Desk {
         item: &OutboxItem,
         receipt: Receipt,
     ) -> Result<()> {
-        if let Err(what) = self.verify_receipt(&receipt, &item.submission.envelope) {
+        let verified = match receipt.decision == item.decision {
+            true => self.verify_receipt(&receipt, &item.submission.envelope).map(|_| ()),
+            false => Err("another decision"),
+        };
+        if let Err(what) = verified {
             tracing::error!(what, "a receipt does not verify");
             return self.back_off(store, item, Some(LONGEST), Reached::Perhaps).await;
         }
         if let Err(what) = self.follow_log(client, &receipt).await {
-            tracing::error!(?what, "the log does not follow from the one seen before");
+            // The receipt holds by itself; the log is followed again with the next sync.
+            tracing::warn!(?what, "the log could not be followed");
+        }
+        if matches!(self.log_view().await?, LogView::Broken { .. }) {
+            // A log that contradicts itself proves nothing: not recorded until that is resolved.
+            return self.back_off(store, item, Some(LONGEST), Reached::Perhaps).await;
         }
         store.mark_delivered(&receipt, self.now()).await.map_err(fault::store)?;
         let row = store.case(item.case).await.map_err(fault::store)?;
@@ -150,6 +161,8 @@ impl Desk {
     ) -> Result<()> {
         let doubled = Duration::from_secs(1 << item.attempt.min(8)).min(LONGEST);
         let wait = at_least.unwrap_or_else(|| doubled.mul_f64(rand::random::<f64>()));
+        // A service that says *at once* would be asked without end.
+        let wait = wait.max(SHORTEST);
         let wait = chrono::Duration::from_std(wait).unwrap_or(chrono::Duration::minutes(5));
         let next = self.now() + wait;
         store.requeue(item.decision, next, reached, self.now()).await.map_err(fault::store)
@@ -185,9 +198,15 @@ impl Desk {
             if !open {
                 continue;
             }
-            let status: DecisionStatus = self
-                .heard(client.decision(decision.claim.decision).await)
-                .map_err(fault::service)?;
+            let status = match self.heard(client.decision(decision.claim.decision).await) {
+                Ok(status) => status,
+                Err(connect::Error::Refused(problem)) if problem.kind() == Some(Kind::NotFound) => {
+                    // The receipt stands; that the service forgot it is the log's to show.
+                    tracing::error!("the service does not know a decision that it recorded");
+                    continue;
+                }
+                Err(error) => return Err(fault::service(error)),
+            };
             if decision.status.as_ref() != Some(&status) {
                 store.keep_decision_status(&status).await.map_err(fault::store)?;
                 self.changed(&[Topic::Case]);

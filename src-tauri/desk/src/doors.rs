@@ -23,6 +23,8 @@ impl Desk {
             case: &row,
             facts: open.file.facts.as_ref(),
             judgements: &open.file.judgements,
+            // The service alone knows others' answers, and enforces it.
+            others_differed: false,
             evidence: &open.file.evidence,
             seen: &seen,
             reviewer: &reviewer,

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use review::Receipt;
 use review::entry::LogEntry;
+use review::problem::Kind;
 
 use crate::view::{LogView, ProofView, Topic};
 use crate::{Desk, Result, fault};
@@ -58,7 +59,16 @@ impl Desk {
 
     /// Fetches the newest checkpoint and pins it if it continues the pinned one.
     pub(crate) async fn check_log(&self, client: &connect::Client) -> Result<()> {
+        // Read before the head is fetched: a head may be older than one that is pinned meanwhile,
+        // never older than one that was pinned before.
+        let pinned = self.store().await?.checkpoint().await.map_err(fault::store)?;
         let note = self.heard(client.checkpoint().await).map_err(fault::service)?;
+        let size = |note: &str| self.read_checkpoint(note).map(|checkpoint| checkpoint.size());
+        if let (Some(pinned), Ok(head)) = (pinned, size(&note))
+            && size(&pinned.text).is_ok_and(|pinned| head < pinned)
+        {
+            return self.log_broken("rollback", &note).await;
+        }
         self.follow_checkpoint(client, &note).await
     }
 
@@ -120,8 +130,17 @@ impl Desk {
     ) -> Result<Consistency> {
         let mut proof = Vec::new();
         if old.size() > 0 && old.size() < new.size() {
-            let text = self.heard(client.consistency(old.size(), new.size()).await);
-            for line in text.map_err(fault::service)?.lines() {
+            let text = match self.heard(client.consistency(old.size(), new.size()).await) {
+                Ok(text) => text,
+                // It signed both heads, and knows no way from the one to the other.
+                Err(connect::Error::Refused(problem))
+                    if problem.kind() == Some(Kind::Malformed) =>
+                {
+                    return Ok(Consistency::Rollback);
+                }
+                Err(error) => return Err(fault::service(error)),
+            };
+            for line in text.lines() {
                 match Hash::from_base64(line) {
                     Ok(hash) => proof.push(hash),
                     Err(_) => return Ok(Consistency::Fork),

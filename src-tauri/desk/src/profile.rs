@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use entra::{Tenant, Trust};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use url::{Host, Url};
 use uuid::Uuid;
 
@@ -85,6 +86,25 @@ impl Profile {
             _ => ProfileError::Unreadable(error.to_string()),
         })?;
         Self::parse(&text)
+    }
+
+    /// Tells profiles apart that lead anywhere else, or trust anyone else: 16 hexadecimal digits.
+    pub fn fingerprint(&self) -> String {
+        let trust = match &self.tenant.trust {
+            Trust::Platform => "",
+            Trust::Sandbox { ca_certificate_pem } => ca_certificate_pem,
+        };
+        let parts = [
+            self.tenant.tenant_id.to_string(),
+            self.tenant.client_id.to_string(),
+            self.tenant.authority.to_string(),
+            self.tenant.graph.to_string(),
+            self.tenant.service_scope.clone(),
+            self.service.to_string(),
+            self.log_key.clone(),
+            trust.to_owned(),
+        ];
+        hex::encode(&Sha256::digest(parts.join("\n"))[..8])
     }
 
     /// Checks the text of a profile.
@@ -193,5 +213,23 @@ mod tests {
         assert!(Profile::parse(&format!("{good}surprise = 1\n")).is_err());
         let foreign = good.replace("log_origin = \"log.example/desk\"", "log_origin = \"other\"");
         assert!(Profile::parse(&foreign).is_err());
+    }
+
+    #[test]
+    fn a_profile_that_leads_elsewhere_has_another_fingerprint() {
+        let of = |text: &str| Profile::parse(text).unwrap().fingerprint();
+        let good = text("https://desk.example", false, false);
+        assert_eq!(of(&good), of(&good.replace("organisation = \"T\"", "organisation = \"U\"")));
+        for (from, to) in [
+            ("https://desk.example", "https://desk.example.evil"),
+            ("https://localhost:1/", "https://localhost:9/"),
+            ("https://localhost:2", "https://localhost:9"),
+            ("api://x/", "api://y/"),
+        ] {
+            assert_ne!(of(&good), of(&good.replace(from, to)), "{to}");
+        }
+        let sandbox =
+            |pem: &str| of(&text("http://127.0.0.1:3", true, true).replace("\"pem\"", pem));
+        assert_ne!(sandbox("\"one\""), sandbox("\"two\""));
     }
 }

@@ -20,6 +20,9 @@ pub(crate) struct Drawn {
 /// Largest side that is ever drawn, in device pixels.
 const LARGEST: u32 = 8192;
 
+/// Smallest share of both sides that must be drawn at once for the picture to count as seen.
+const LEAST_SHARE: f32 = 0.45;
+
 impl Desk {
     /// Draws one picture and hands out a token for it.
     ///
@@ -57,12 +60,14 @@ impl Desk {
         ask.format = Format::Jpeg;
         let picture = self.decoder()?.render(ask).await.map_err(|error| picture_problem(&error))?;
         let shown = region.map_or(1.0, |r| r.width.max(r.height).clamp(0.01, 1.0));
+        let least = region.map_or(1.0, |r| r.width.min(r.height));
+        // A window or a corner of it is not the picture seen.
+        let counts = request.window.is_none() && least >= LEAST_SHARE;
         let longest = picture.width.max(picture.height);
         let drawn = Drawn {
             media_type: picture.format.media_type(),
             evidence: item.id,
-            // What was seen through a window is not a whole picture.
-            scale_side: if request.window.is_some() { 0 } else { (longest as f32 / shown) as u32 },
+            scale_side: if counts { (longest as f32 / shown) as u32 } else { 0 },
             bytes: picture.bytes,
         };
         let token = locked(&self.0.releases).put(request.case, drawn);

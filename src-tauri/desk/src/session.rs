@@ -130,8 +130,7 @@ impl Desk {
                 tracing::warn!(%error, "the keeper could not forget");
             }
         }
-        locked(&self.0.open).clear();
-        locked(&self.0.releases).clear();
+        self.forget_open_cases();
         if let Some(store) = self.0.store.read().await.as_ref() {
             // The waiting enrolment holds an id_token.
             store.delete_preference(ENROLMENT).await.map_err(fault::store)?;
@@ -156,8 +155,15 @@ impl Desk {
     pub(crate) async fn session_ended(&self) {
         if let Some(live) = self.0.live.write().await.take() {
             live.end.cancel();
+            self.forget_open_cases();
             self.enter(Phase::SignedOut { reason: Some(Problem::SignedOut) });
         }
+    }
+
+    /// What one person opened is nothing for the next one at this desk.
+    fn forget_open_cases(&self) {
+        locked(&self.0.open).clear();
+        locked(&self.0.releases).clear();
     }
 
     pub(crate) async fn live(&self) -> Result<Live> {
@@ -219,7 +225,8 @@ impl Desk {
         let candidate = Candidate::new();
         let request = SignInRequest {
             nonce: candidate.nonce(),
-            prompt: Some(Prompt::SelectAccount),
+            // Fresh, because it may enrol this device: a browser's old session can't.
+            prompt: Some(Prompt::Login),
             login_hint: None,
             extra_claims: None,
             scopes: self.scopes(),
@@ -251,6 +258,7 @@ impl Desk {
             self.enter(Phase::WrongRole(line));
             return Ok(());
         }
+        self.forget_open_cases();
         let account = Account {
             person: PersonRef { tenant_id: person.tenant_id, object_id: person.object_id },
             name: person.name.clone(),

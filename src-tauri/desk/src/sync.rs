@@ -54,12 +54,13 @@ impl Desk {
     async fn sync_round(&self, directory_too: bool) -> Result<()> {
         let _turn = self.0.syncing.lock().await;
         let client = self.service().await?;
+        // The record first: whatever else a service that was set back says, this is said.
+        self.check_log(&client).await?;
         self.enrol_waiting_key(&client).await?;
         self.refresh_policy(&client).await?;
         self.sync_queue(&client).await?;
         self.renew_leases(&client).await;
         self.follow_decisions(&client).await?;
-        self.check_log(&client).await?;
         let due =
             self.directory_synced_at().await?.is_none_or(|at| at + DIRECTORY_AGE < self.now());
         if directory_too || due {

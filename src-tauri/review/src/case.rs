@@ -46,10 +46,22 @@ impl CaseKind {
     }
 }
 
-/// The number people say aloud, `CS-20417`.
+/// The number people say aloud, `CS-20417`. Nothing else is read as one: it names files, and stands
+/// in the pixels of every picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
+#[ts(type = "string")]
 pub struct CaseNumber(pub String);
+
+impl TryFrom<String> for CaseNumber {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digits = text.strip_prefix("CS-").unwrap_or_default();
+        let good = (1..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        if good { Ok(Self(text)) } else { Err("not a case number") }
+    }
+}
 
 impl std::fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -185,6 +197,15 @@ pub fn mask_name(given: Option<&str>, surname: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_case_number_is_read_as_one() {
+        let read = |text: &str| serde_json::from_str::<CaseNumber>(&format!("{text:?}")).is_ok();
+        assert!(read("CS-20417"));
+        for other in ["", "CS-", "cs-1", "CS-1/../x", "../../CS-1", "CS-1234567890123", "CS-١"] {
+            assert!(!read(other), "{other}");
+        }
+    }
 
     #[test]
     fn masks_always_have_three_dots() {
