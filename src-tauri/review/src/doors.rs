@@ -51,6 +51,9 @@ pub struct Situation<'a> {
     pub facts: Option<&'a CaseFacts>,
     /// The reviewer's judgements, the first one first.
     pub judgements: &'a [FaceJudgement],
+    /// Whether somebody else answered other than *same* about this very capture. Only the service
+    /// knows; a desk, which is told nothing of others' answers, says no.
+    pub others_differed: bool,
     /// Released evidence.
     pub evidence: &'a [EvidenceItem],
     /// Evidence rendered at readable size under this lease.
@@ -108,6 +111,11 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
         Some(FaceAnswer::Unusable) => {
             causes.push(cause("H-03", "A picture is unusable.", NEW_CAPTURE));
         }
+        // Else a hard stop would be undone by asking the next reviewer. Before the reviewer's own
+        // answer nothing of it is told: it would bend that answer.
+        Some(FaceAnswer::Same) if s.others_differed => {
+            causes.push(cause("H-03", "A colleague did not find the faces the same.", NEW_CAPTURE));
+        }
         Some(FaceAnswer::Same) | None => {}
     }
     let Some(facts) = s.facts else { return causes };
@@ -141,7 +149,27 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
     causes
 }
 
-/// Nobody decides for themselves, their managers up the chain, or their reports at any depth.
+/// Nobody opens or decides a case of their own, of a manager up the chain, or of a report at any
+/// depth. Managers are nearest first; a reviewer's may be unknown here.
+pub fn related(
+    reviewer: PersonRef,
+    reviewer_chain: Option<&[PersonRef]>,
+    subject: PersonRef,
+    subject_chain: &[PersonRef],
+) -> Vec<Closed> {
+    let mut causes = Vec::new();
+    if subject == reviewer {
+        causes.push(cause("P-03", "This case claims to be you.", None));
+    }
+    if subject_chain.contains(&reviewer) {
+        causes.push(cause("P-04", "This person reports to you.", None));
+    }
+    if reviewer_chain.is_some_and(|chain| chain.contains(&subject)) {
+        causes.push(cause("P-05", "You report to this person.", None));
+    }
+    causes
+}
+
 fn people(s: &Situation<'_>) -> Vec<Closed> {
     let mut causes = Vec::new();
     if !s.case.kind.decided_by(s.reviewer) {
@@ -152,16 +180,8 @@ fn people(s: &Situation<'_>) -> Vec<Closed> {
         ));
     }
     let Some(facts) = s.facts else { return causes };
-    let me = s.reviewer.person;
-    if facts.subject == me {
-        causes.push(cause("P-03", "This case claims to be you.", None));
-    }
-    if facts.person.manager_chain.contains(&me) {
-        causes.push(cause("P-04", "This person reports to you.", None));
-    }
-    if s.reviewer_chain.is_some_and(|chain| chain.contains(&facts.subject)) {
-        causes.push(cause("P-05", "You report to this person.", None));
-    }
+    let chain = &facts.person.manager_chain;
+    causes.extend(related(s.reviewer.person, s.reviewer_chain, facts.subject, chain));
     causes
 }
 
@@ -206,6 +226,9 @@ fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
     if s.facts.is_none() {
         causes.push(cause("E-03", "The claims are not here yet.", Some("Open the case again.")));
     }
+    if s.facts.is_some_and(|facts| !a_name_was_compared(facts)) {
+        causes.push(cause("E-04", "No name was compared.", Some("A new capture.")));
+    }
     let live = |role_is_face: bool| {
         s.evidence
             .iter()
@@ -233,4 +256,13 @@ fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
         }
     }
     causes
+}
+
+/// Without a name on both sides nothing says whose document it is.
+fn a_name_was_compared(facts: &CaseFacts) -> bool {
+    facts.report.claims.iter().any(|found| {
+        matches!(found.claim, ClaimName::GivenNames | ClaimName::Surname | ClaimName::FullName)
+            && found.document.is_some()
+            && found.profile.is_some()
+    })
 }

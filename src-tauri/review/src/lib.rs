@@ -22,7 +22,7 @@ pub use decision::{
     DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt,
     Salted, SignInProof, Stage,
 };
-pub use doors::{Closed, Door, Situation, doors};
+pub use doors::{Closed, Door, Situation, doors, related};
 pub use evidence::{EvidenceItem, EvidenceRole, EvidenceState};
 pub use faces::{FaceAnswer, FaceJudgement, FaceSubmission, Sureness};
 pub use file::{CaseFacts, CaseFile, Repeats, SubjectFacts, TimelineEntry, VendorResult};

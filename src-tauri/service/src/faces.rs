@@ -1,7 +1,9 @@
 //! The face answer: kept once for this person and capture, and never changed (R1).
 
 use review::problem::Kind;
-use review::{CaseFile, CaseId, EvidenceState, FaceJudgement, FaceSubmission, PersonRef};
+use review::{
+    CaseFile, CaseId, EvidenceState, FaceAnswer, FaceJudgement, FaceSubmission, PersonRef,
+};
 use sqlx::SqliteConnection;
 
 use crate::Error;
@@ -93,6 +95,25 @@ pub(crate) async fn kept(
     let by = app.person(person.object_id);
     row.map(|(answer, sureness, blind, at)| file::judgement(by, &answer, &sureness, blind, at))
         .transpose()
+}
+
+/// Whether anybody else answered other than *same* about the present capture.
+pub(crate) async fn others_differed(
+    db: &mut SqliteConnection,
+    case: &StoredCase,
+    person: PersonRef,
+) -> Result<bool, Error> {
+    let differed: i64 = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM judgements
+             WHERE case_id = ? AND capture = ? AND person <> ? AND answer <> ?)",
+    )
+    .bind(case.id.to_string())
+    .bind(case.capture)
+    .bind(person.object_id.to_string())
+    .bind(spelled(&FaceAnswer::Same)?)
+    .fetch_one(db)
+    .await?;
+    Ok(differed != 0)
 }
 
 /// Nobody judges faces that were not released to them: an answer by guess is none.

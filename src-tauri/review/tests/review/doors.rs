@@ -19,6 +19,7 @@ struct Scene {
     case: CaseSummary,
     facts: Option<CaseFacts>,
     judgements: Vec<FaceJudgement>,
+    others_differed: bool,
     evidence: Vec<EvidenceItem>,
     seen: Vec<EvidenceId>,
     reviewer: Reviewer,
@@ -34,6 +35,7 @@ impl Scene {
             case: summary(),
             facts: Some(facts()),
             judgements: vec![judgement(FaceAnswer::Same)],
+            others_differed: false,
             seen: evidence.iter().map(|item| item.id).collect(),
             evidence,
             reviewer: reviewer(Role::RecoveryReview),
@@ -58,6 +60,7 @@ impl Scene {
             case: &self.case,
             facts: self.facts.as_ref(),
             judgements: &self.judgements,
+            others_differed: self.others_differed,
             evidence: &self.evidence,
             seen: &self.seen,
             reviewer: &self.reviewer,
@@ -102,6 +105,18 @@ fn only_the_first_face_answer_counts() {
         scene.is_closed_by("H-03", &APPROVE);
         Scene::but(|scene| scene.judgements.push(judgement(answer))).is_closed_by("", &[]);
     }
+}
+
+#[test]
+fn what_another_reviewer_answered_stops_and_is_told_after_the_own_answer() {
+    Scene::but(|scene| scene.others_differed = true).is_closed_by("H-03", &APPROVE);
+    let before = |differed| {
+        Scene::but(|scene| {
+            scene.judgements.clear();
+            scene.others_differed = differed;
+        })
+    };
+    assert_eq!(before(true).doors(), before(false).doors());
 }
 
 #[test]
@@ -236,6 +251,26 @@ fn a_case_without_pictures_is_not_approved() {
 #[test]
 fn an_approval_without_the_claims_is_closed() {
     Scene::but(|scene| scene.facts = None).is_closed_by("E-03", &APPROVE);
+}
+
+#[test]
+fn an_approval_needs_a_name_that_was_compared() {
+    type Spoil = fn(&mut CaseFacts);
+    let without = |spoil: Spoil| {
+        Scene::but(|scene| {
+            let facts = scene.facts();
+            spoil(facts);
+            facts.report = claims::reconcile(&facts.document, &facts.profile);
+        })
+    };
+    without(|facts| facts.document = claims::Document::default()).is_closed_by("E-04", &APPROVE);
+    without(|facts| {
+        facts.profile.given = None;
+        facts.profile.surname = None;
+        facts.profile.display_name = None;
+    })
+    .is_closed_by("E-04", &APPROVE);
+    without(|facts| facts.profile.given = None).is_closed_by("", &[]);
 }
 
 #[test]

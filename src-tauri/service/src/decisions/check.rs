@@ -144,6 +144,7 @@ pub(crate) async fn against(
         case: &case.summary(now),
         facts: Some(&facts),
         judgements: &judgements,
+        others_differed: faces::others_differed(db, case, me).await?,
         evidence: &items,
         seen: &seen,
         reviewer: &caller.reviewer,

@@ -56,7 +56,7 @@ impl Desk {
         let key = SigningKey::from_bytes(&rand::random());
         let random: [u8; 32] = rand::random();
         let nonce = binding::enrolment_nonce(key.verifying_key().as_bytes(), &random);
-        let signed = browse(&entra, &upn, nonce, None).await;
+        let signed = browse(&entra, &upn, nonce, Prompt::Login).await;
         let desk = Self {
             http: reqwest::Client::new(),
             url: url.to_owned(),
@@ -89,7 +89,7 @@ impl Desk {
 
     /// A sign-in by this person for a nonce.
     pub async fn fresh_sign_in(&self, nonce: String) -> String {
-        let signed = browse(&self.entra, &self.upn, nonce, Some(Prompt::Login)).await;
+        let signed = browse(&self.entra, &self.upn, nonce, Prompt::Login).await;
         signed.id_token.expose_secret().to_owned()
     }
 
@@ -193,6 +193,7 @@ impl Desk {
             case: &file.summary,
             facts: file.facts.as_ref(),
             judgements: &file.judgements,
+            others_differed: false,
             evidence: &file.evidence,
             seen: &seen,
             reviewer,
@@ -313,8 +314,8 @@ pub async fn problem(answer: Response) -> Problem {
 }
 
 /// Does what a person does in the browser: follows the link, picks the account, is sent back.
-async fn browse(entra: &Entra, upn: &str, nonce: String, prompt: Option<Prompt>) -> SignedIn {
-    let request = SignInRequest { nonce, prompt, ..SignInRequest::default() };
+async fn browse(entra: &Entra, upn: &str, nonce: String, prompt: Prompt) -> SignedIn {
+    let request = SignInRequest { nonce, prompt: Some(prompt), ..SignInRequest::default() };
     let pending = entra.begin_sign_in(request, Utc::now()).await.unwrap();
     let http = entra.http().clone();
     let url = pending.authorize_url().clone();

@@ -47,6 +47,62 @@ async fn attack_faces_are_not_judged_while_the_pictures_are_on_their_way() {
     judged_when_both_were_fetched(&ana, &file, fence).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_another_reviewer_does_not_undo_a_face_answer() {
+    let world = World::with_cases(24).await;
+    let mut mireille = world.desk("mireille.okou").await;
+    let mut tomasz = world.desk("tomasz.wilk").await;
+    let ana = world.desk("ana.ferreira").await;
+    let file = mireille.approvable().await;
+    let case = file.summary.id;
+    mireille.release(case, file.lease.unwrap().fence).await;
+
+    // Ana finds the faces different and gives the case back.
+    let fence = ana.lease(case).await.fence;
+    for item in live(&ana.file(case).await) {
+        ana.see(case, item).await;
+    }
+    let answer = ana.judge(case, fence, Uuid::now_v7(), FaceAnswer::Different).await;
+    assert_eq!(answer.status(), 200);
+    ana.release(case, fence).await;
+
+    // Neither a new reviewer nor one who had answered before approves; nothing is told before.
+    let fence = tomasz.lease(case).await.fence;
+    let before = tomasz.file(case).await;
+    assert!(before.judgements.is_empty());
+    let subject = file.facts.unwrap().subject;
+    let codes = refused_approval(&tomasz, &before, subject).await;
+    assert!(!codes.is_empty() && !codes.iter().any(|code| code == "H-03"), "{codes:?}");
+    let theirs = tomasz.open(case).await;
+    assert_eq!(theirs.judgements[0].answer, FaceAnswer::Same);
+    assert_eq!(refused_approval(&tomasz, &theirs, subject).await, ["H-03"]);
+    tomasz.release(case, fence).await;
+    let again = mireille.open(case).await;
+    assert_eq!(refused_approval(&mireille, &again, subject).await, ["H-03"]);
+
+    // A new capture opens it again.
+    mireille.decide(&again, Verdict::NewCapture).await;
+    let sessions = &world.sandbox.company().sessions;
+    for session in sessions.iter().filter(|session| session.subject == subject.object_id) {
+        world.vendor.capture_again(&session.interview_id);
+        world.hint(&session.interview_id).await;
+    }
+    until(async || {
+        let rows = tomasz.changes(None).await.changes;
+        rows.iter().any(|row| row.id == case && row.state == CaseState::Open)
+    })
+    .await;
+    let anew = tomasz.open(case).await;
+    tomasz.decide(&anew, Verdict::Approve).await;
+}
+
+async fn refused_approval(desk: &Desk, file: &CaseFile, subject: PersonRef) -> Vec<String> {
+    let claim = DecisionClaim { subject: Some(subject), ..desk.claim(file, Verdict::Approve) };
+    let prepared = desk.prepare(file, claim).await;
+    let problem = problem(desk.send(&prepared).await).await;
+    problem.closed.into_iter().map(|closed| closed.code).collect()
+}
+
 /// A session whose portrait the vendor has cropped.
 fn recovery_with_faces(world: &World) -> String {
     let has = |name| ImageKind::from_name(name).unwrap();
