@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use review::problem::Kind;
 use review::{
-    CaseId, CaseState, CaseSummary, Closed, Holder, Lease, LeaseRequest, PersonRef, Role,
+    CaseId, CaseState, CaseSummary, Closed, Holder, Lease, LeaseRequest, PersonRef, Role, related,
 };
 use sqlx::SqliteConnection;
 
@@ -26,18 +26,31 @@ pub(crate) async fn take(
     case: CaseId,
     request: &LeaseRequest,
 ) -> Answer<Lease> {
+    let me = caller.reviewer.person;
     let now = app.now();
+    let mut db = app.store.snapshot().await?;
+    let before = visible(&mut db, app, caller, case).await?;
+    drop(db);
+    // A lease is renewed also while the directory is silent: it was asked when it was granted.
+    let renews = before.is_held_by(me, before.fence, now);
+    let chain = if renews { None } else { Some(subject::chain_of(app, me).await?) };
     let mut tx = app.store.write().await?;
     let stored = visible(&mut tx, app, caller, case).await?;
     if !stored.kind.decided_by(&caller.reviewer) {
         return Err(Refusal::new(Kind::RoleMissing, "Your role does not decide such cases."));
     }
     open_for(&stored, caller)?;
+    if stored.is_held_by(me, stored.fence, now) {
+        let lease = grant(&mut tx, app, &stored, caller, false, now).await?;
+        tx.commit().await?;
+        return Ok(lease);
+    }
+    let Some(chain) = chain else {
+        return Err(Refusal::unavailable("The lease went over just now. Ask again.", 1));
+    };
+    unrelated(&stored, me, &chain)?;
     let reason = request.take_over_reason.as_deref().map(str::trim);
     let lease = match stored.holder(now) {
-        Some(held) if held.person == caller.reviewer.person => {
-            grant(&mut tx, app, &stored, caller, false, now).await?
-        }
         Some(held) => match reason {
             None | Some("") => {
                 let name = held.name.clone();
@@ -48,15 +61,13 @@ pub(crate) async fn take(
                 return Err(Refusal::malformed("The reason is too long."));
             }
             Some(reason) => {
-                let who = Some(caller.reviewer.person);
                 let at = Some((case, &stored.key));
-                journal(&mut tx, now, at, who, "taken_over", Some(reason)).await?;
+                journal(&mut tx, now, at, Some(me), "taken_over", Some(reason)).await?;
                 grant(&mut tx, app, &stored, caller, true, now).await?
             }
         },
         None => {
-            let who = Some(caller.reviewer.person);
-            journal(&mut tx, now, Some((case, &stored.key)), who, "opened", None).await?;
+            journal(&mut tx, now, Some((case, &stored.key)), Some(me), "opened", None).await?;
             grant(&mut tx, app, &stored, caller, true, now).await?
         }
     };
@@ -83,10 +94,8 @@ pub(crate) async fn take_next(app: &App, caller: &SignedIn) -> Answer<Option<Cas
     for case in waiting {
         let case = id(&case, "case id")?;
         let Some(stored) = StoredCase::load(&mut tx, app, case).await? else { continue };
-        if !stored.kind.decided_by(&caller.reviewer) || chain.contains(&stored.subject) {
-            continue;
-        }
-        if stored.snapshot()?.person.manager_chain.contains(&me) {
+        if !stored.kind.decided_by(&caller.reviewer) || !relations(&stored, me, &chain)?.is_empty()
+        {
             continue;
         }
         journal(&mut tx, now, Some((case, &stored.key)), Some(me), "opened", None).await?;
@@ -192,6 +201,25 @@ pub(crate) async fn visible(
         .await?
         .filter(|stored| stored.kind.seen_by(&caller.reviewer))
         .ok_or_else(Refusal::not_found)
+}
+
+/// Refuses the subject, their managers up the chain and their reports: they read nothing of it.
+fn unrelated(case: &StoredCase, caller: PersonRef, chain: &[PersonRef]) -> Answer<()> {
+    let closed = relations(case, caller, chain)?;
+    if closed.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(Kind::Closed, "Somebody else must review this case.")
+        .with(|problem| problem.closed = closed))
+}
+
+fn relations(
+    case: &StoredCase,
+    caller: PersonRef,
+    chain: &[PersonRef],
+) -> Result<Vec<Closed>, Error> {
+    let above = case.snapshot()?.person.manager_chain;
+    Ok(related(caller, Some(chain), case.subject, &above))
 }
 
 fn open_for(case: &StoredCase, caller: &SignedIn) -> Answer<()> {

@@ -2,6 +2,7 @@
 
 use review::problem::Kind;
 use review::*;
+use sandbox::company::SessionKind;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -113,4 +114,46 @@ async fn the_first_face_answer_is_kept() {
     let other = problem(other).await;
     assert_eq!(other.kind(), Some(Kind::AlreadyJudged));
     assert_eq!(other.kept.unwrap().answer, FaceAnswer::Different);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_nobody_opens_a_case_of_their_own_their_manager_s_or_their_report_s() {
+    let world = World::empty(12).await;
+    let ana = world.desk("ana.ferreira").await;
+    let tomasz = world.desk("tomasz.wilk").await;
+    let mut sessions = world.sandbox.company().sessions.iter().filter(|session| {
+        matches!(session.kind, SessionKind::PasswordReset | SessionKind::MfaRecovery)
+    });
+    let [own, report, manager] = [(); 3].map(|()| sessions.next().unwrap());
+    let boss = |of: &str, id: Uuid| {
+        let change = json!({ "manager": id }).as_object().unwrap().clone();
+        world.sandbox.patch_user(of, change).unwrap();
+    };
+    world.vendor.claim(&own.interview_id, &ana.upn);
+    boss(&report.subject.to_string(), ana.person.object_id);
+    boss(&ana.upn, manager.subject);
+    for session in [own, report, manager] {
+        world.hint(&session.interview_id).await;
+    }
+    world.wait_until_in(3).await;
+
+    let mut found = Vec::new();
+    for row in tomasz.changes(None).await.changes {
+        let case = row.id;
+        // Alone it can't be taken, and held by a colleague it can't be taken over.
+        let alone = ana.post(&format!("v1/cases/{case}/lease"), &json!({})).await;
+        let alone = problem(alone).await;
+        assert_eq!(alone.kind(), Some(Kind::Closed));
+        tomasz.lease(case).await;
+        let reason = json!({ "take_over_reason": "I know this person" });
+        let over = ana.post(&format!("v1/cases/{case}/lease"), &reason).await;
+        assert_eq!(problem(over).await.closed, alone.closed);
+        let file = ana.file(case).await;
+        assert!(file.lease.is_none() && file.facts.is_none() && file.evidence.is_empty());
+        found.extend(alone.closed.into_iter().map(|closed| closed.code));
+    }
+    found.sort_unstable();
+    assert_eq!(found, ["P-03", "P-04", "P-05"]);
+    let next: serde_json::Value = read(ana.post("v1/take-next", &json!({})).await).await;
+    assert!(next["case"].is_null());
 }
