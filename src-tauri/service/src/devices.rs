@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::VerifyingKey;
 use review::entry::LogEntry;
 use review::problem::Kind;
@@ -19,6 +19,10 @@ use crate::store::{bytes32, count, instant, millis, stored};
 
 const LONGEST_NAME: usize = 120;
 const MOST_KEYS: i64 = 20;
+/// How long before its id_token an enrolment's sign-in may lie.
+const OLDEST_SIGN_IN: TimeDelta = TimeDelta::minutes(5);
+/// How far apart two of Entra's own clocks may be.
+const SKEW: TimeDelta = TimeDelta::minutes(2);
 
 /// One device key, as listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,7 +65,13 @@ pub(crate) async fn enrol(
     }
     let random = bytes_of(&request.sign_in.random, "random")?;
     let nonce = binding::enrolment_nonce(&raw, &random);
-    bound_sign_in(app, caller, &request.sign_in, &nonce).await?;
+    let claims = bound_sign_in(app, caller, &request.sign_in, &nonce).await?;
+    if !is_fresh(&claims) {
+        return Err(Refusal::new(
+            Kind::SignInNotBound,
+            "The sign-in is not fresh. Sign in again to enrol this device.",
+        ));
+    }
     let device_key = audit::envelope::key_id(&key);
     let now = app.now();
     let person = caller.reviewer.person;
@@ -207,6 +217,14 @@ pub(crate) async fn bound_sign_in(
         return Err(not_bound("Another account signed in."));
     }
     Ok(claims)
+}
+
+/// Whether the person proved who they are for this very sign-in: the browser's session of this
+/// morning must not enrol a key of somebody who sits down at it.
+fn is_fresh(claims: &entra::IdClaims) -> bool {
+    claims
+        .auth_time
+        .is_some_and(|at| at >= claims.issued_at - OLDEST_SIGN_IN && at <= claims.issued_at + SKEW)
 }
 
 /// 32 bytes of standard, padded base64.

@@ -41,6 +41,23 @@ async fn attack_a_stolen_bearer_decides_nothing_without_the_device_key() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn attack_an_old_sign_in_enrols_no_key() {
+    let world = World::empty(1).await;
+    let mut ana = world.desk("ana.ferreira").await;
+    ana.key = SigningKey::from_bytes(&rand::random());
+    let random: [u8; 32] = rand::random();
+    let nonce = binding::enrolment_nonce(ana.key.verifying_key().as_bytes(), &random);
+    world.sandbox.faults().add(sandbox::Fault::OldAuthTime { seconds: 330 });
+    let old = ana.fresh_sign_in(nonce.clone()).await;
+    world.sandbox.faults().clear();
+    let answer = problem(ana.enrol(&old, &random).await).await;
+    assert_eq!(answer.kind(), Some(Kind::SignInNotBound));
+    // The control: the same nonce, and the person just proved who they are.
+    let fresh = ana.fresh_sign_in(nonce).await;
+    assert_eq!(ana.enrol(&fresh, &random).await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn attack_an_approval_needs_its_own_fresh_sign_in_of_the_same_person() {
     let world = World::with_cases(24).await;
     let mut ana = world.desk("ana.ferreira").await;
