@@ -244,6 +244,21 @@ pub(crate) async fn store_account(
     Ok(())
 }
 
+/// Seals and stores what was captured and looked up.
+pub(crate) async fn store_snapshot(
+    db: &mut SqliteConnection,
+    case: CaseId,
+    key: &SealKey,
+    snapshot: &Snapshot,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE cases SET snapshot_sealed = ? WHERE id = ?")
+        .bind(key.seal_json(&format!("snapshot/{case}"), snapshot)?)
+        .bind(case.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Writes a line of the case's journal.
 pub(crate) async fn journal(
     db: &mut SqliteConnection,

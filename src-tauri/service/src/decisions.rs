@@ -6,6 +6,7 @@ mod record;
 pub(crate) mod status;
 
 use axum::http::HeaderMap;
+use entra::graph::Priority;
 use review::problem::Kind;
 use review::{CaseId, DecisionId, DecisionSubmission, Receipt};
 
@@ -13,6 +14,8 @@ use crate::app::{App, locked};
 use crate::http::auth::SignedIn;
 use crate::http::body;
 use crate::http::problem::{Answer, Refusal};
+use crate::intake::profile;
+use crate::leases;
 use crate::subject;
 
 /// What was asked, word for word: the same key for anything else is refused.
@@ -75,6 +78,14 @@ pub(crate) async fn decide(app: &App, caller: &SignedIn, asked: Asked) -> Answer
         }
         Err(error) => return Err(error.into()),
     };
+    if statement.claim.verdict == review::Verdict::Approve {
+        // What the case came in with may be hours old: an approval opens an account as it is now.
+        // What changed is another revision, which the transaction then refuses.
+        let mut db = app.store.snapshot().await?;
+        let case = leases::visible(&mut db, app, caller, asked.case).await?;
+        drop(db);
+        profile::see(app, case.subject.object_id, Priority::High).await?;
+    }
     let receipt =
         record::record(app, caller, &asked, &statement, signed_in, chain.as_deref()).await?;
     app.outbox_waits.notify_one();

@@ -2,8 +2,10 @@
 //! way, everything is fetched from the vendor itself.
 
 pub(crate) mod again;
+pub(crate) mod capture;
 pub(crate) mod images;
 pub(crate) mod open;
+pub(crate) mod profile;
 
 use std::time::Duration;
 

@@ -38,6 +38,59 @@ pub(crate) struct Found {
     pub(crate) followed: Vec<(&'static str, String)>,
 }
 
+/// What closes doors and can change while somebody reviews, and what history follows.
+pub(crate) struct Standing {
+    account_enabled: Option<bool>,
+    manager: Option<String>,
+    manager_chain: Vec<PersonRef>,
+    roles: Vec<RoleHeld>,
+    pub(crate) followed: Vec<(&'static str, String)>,
+}
+
+impl Standing {
+    /// As a look at the directory found it.
+    pub(crate) fn of(found: &Found) -> Self {
+        let facts = &found.facts;
+        Self {
+            account_enabled: facts.account_enabled,
+            manager: facts.manager.clone(),
+            manager_chain: facts.manager_chain.clone(),
+            roles: facts.roles.clone(),
+            followed: found.followed.clone(),
+        }
+    }
+
+    /// Puts it in the place of what was known; true when that was something else.
+    pub(crate) fn put(&self, facts: &mut SubjectFacts) -> bool {
+        let before = facts.clone();
+        facts.account_enabled = self.account_enabled;
+        facts.manager.clone_from(&self.manager);
+        facts.manager_chain.clone_from(&self.manager_chain);
+        facts.roles.clone_from(&self.roles);
+        *facts != before
+    }
+}
+
+/// Looks at a subject again.
+///
+/// # Errors
+/// When the directory does not answer: then nobody can say what is true now.
+pub(crate) async fn standing(
+    app: &App,
+    person: Uuid,
+    priority: Priority,
+) -> Result<Standing, Error> {
+    let graph = app.graph.with_priority(priority);
+    let (user, managers, groups, roles) = futures::future::try_join4(
+        graph.user(&person.to_string(), &User::SELECT),
+        graph.manager_chain(person),
+        graph.transitive_groups(person),
+        graph.directory_roles(person),
+    )
+    .await?;
+    Ok(Standing::of(&found(app, user, None, &managers, &groups, &roles, app.now())))
+}
+
 /// Looks a person up by sign-in name or object id.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 
 use self::access::Tokens;
-pub(crate) use self::capture::{again, review};
+pub(crate) use self::capture::{again, photographed_again, review};
 use self::link::Link;
 use self::rate::Bucket;
 use self::refusal::Refusal;
@@ -91,6 +91,7 @@ pub(crate) fn routes() -> Router<Shared> {
             get(dashboard::webhook).put(dashboard::set_webhook).delete(dashboard::no_webhook),
         )
         .route("/dashboard/sessions", get(dashboard::sessions).post(dashboard::again))
+        .route("/dashboard/sessions/{interview}/captures", post(dashboard::photographed_again))
         .route("/dashboard/sessions/{interview}/review", post(dashboard::review))
 }
 

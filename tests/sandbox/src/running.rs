@@ -159,6 +159,12 @@ impl Running {
         incode::again(&self.world, like)
     }
 
+    /// The person of this session photographs again, in the same session: it shows the evidence
+    /// of `like` from now on. `None` if either session is not there.
+    pub fn photograph_again(&self, interview: &str, like: &str) -> Option<()> {
+        incode::photographed_again(&self.world, interview, like)
+    }
+
     /// Stops listening, drops open connections, and waits until all is closed.
     pub async fn stop(mut self) {
         self.close();

@@ -1,7 +1,7 @@
 //! What was captured and looked up when the case came in, sealed as one piece.
 
 use chrono::{DateTime, Utc};
-use claims::checks::DocumentCheck;
+use claims::checks::{CheckOutcome, DocumentCheck};
 use claims::{Document, Profile};
 use review::case::mask_name;
 use review::{Mark, SubjectFacts, TimelineEntry, VendorResult};
@@ -23,6 +23,9 @@ pub(crate) struct Snapshot {
     /// Whether the vendor compared the face with others; `None`: not performed.
     pub(crate) face_elsewhere: Option<bool>,
     pub(crate) events: Vec<TimelineEntry>,
+    /// How much of the vendor's own data was not to be had yet: claims, score.
+    #[serde(default)]
+    pub(crate) missing: u8,
 }
 
 /// Where notices go, as of before the case.
@@ -39,6 +42,11 @@ pub(crate) struct Contacts {
 const SHORTLY: chrono::TimeDelta = chrono::TimeDelta::days(14);
 
 impl Snapshot {
+    /// How many document checks failed.
+    pub(crate) fn failed_checks(&self) -> usize {
+        self.checks.iter().filter(|check| check.outcome == CheckOutcome::Failed).count()
+    }
+
     /// What the queue shows of it.
     pub(crate) fn account(&self, opened_at: DateTime<Utc>, repeats: u32, came: Came) -> Account {
         let mut marks = Vec::new();

@@ -2,23 +2,23 @@
 //! pictures follow.
 
 use chrono::{DateTime, Utc};
-use claims::Document;
 use review::entry::LogEntry;
 use review::{CaseId, EvidenceId, TimelineEntry};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::Outcome;
+use super::capture::{self, Captured};
+use super::{Outcome, profile};
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
 use crate::cases::{journal, risk};
 use crate::incode::assumed::{Purpose, purpose};
-use crate::incode::shapes::{DeviceInfo, OcrData, Score};
+use crate::incode::shapes::Score;
 use crate::incode::{self, map};
 use crate::seal::{SealKey, random};
 use crate::store::{instant, millis, next_change, spelled};
-use crate::subject::{self, Found, history};
+use crate::subject::{self, Found, Standing, history};
 
 /// What the vendor says a finished session is.
 pub(crate) const FINISHED: &str = "ONBOARDING_FINISHED";
@@ -39,11 +39,9 @@ pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error
         Some("MANUAL_REVIEW_REJECTED" | "EXPIRED") => return Ok(Outcome::Closed),
         Some(_) | None => return Ok(Outcome::LookAgain),
     }
-    let (fields, score, ocr, device) = futures::future::try_join4(
-        app.incode.custom_fields(interview),
-        absent_is_none(app.incode.score(interview)),
-        absent_is_none(app.incode.ocr_data(interview)),
-        absent_is_none(app.incode.device_info(interview)),
+    let (fields, captured) = futures::future::try_join(
+        async { Ok(app.incode.custom_fields(interview).await?) },
+        capture::fetch(app, interview),
     )
     .await?;
     let Some(purpose) = purpose(&fields) else { return Ok(Outcome::Refused("purpose_unknown")) };
@@ -55,25 +53,8 @@ pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error
         }
         Err(error) => return Err(error),
     };
-    publish(app, interview, &purpose, found, Captured { score, ocr, device }).await?;
+    publish(app, interview, &purpose, found, captured).await?;
     Ok(Outcome::LookAgain)
-}
-
-struct Captured {
-    score: Option<Score>,
-    ocr: Option<OcrData>,
-    device: Option<DeviceInfo>,
-}
-
-/// Data that the vendor has purged is absent, and absent is never passed.
-async fn absent_is_none<T>(
-    call: impl Future<Output = Result<T, incode::Error>>,
-) -> Result<Option<T>, incode::Error> {
-    match call.await {
-        Ok(found) => Ok(Some(found)),
-        Err(incode::Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 async fn publish(
@@ -84,14 +65,10 @@ async fn publish(
     captured: Captured,
 ) -> Result<(), Error> {
     let now = app.now();
-    let document = captured.ocr.as_ref().map(map::document).unwrap_or_default();
-    let score = captured.score.unwrap_or_default();
     let case = CaseId(Uuid::now_v7());
     let key = SealKey::generate()?;
     let person = found.id;
-    let document_tag = document_tag(app, &document);
-    let device = captured.device.and_then(|device| device.device_fingerprint);
-    let device_tag = device.map(|print| app.master.tag("device", &print).to_vec());
+    let (document_tag, device_tag) = captured.tags(app);
 
     let mut tx = app.store.write().await?;
     let exists: Option<i64> = sqlx::query_scalar("SELECT 1 FROM cases WHERE interview_id = ?")
@@ -105,15 +82,11 @@ async fn publish(
         .bind(interview)
         .fetch_one(&mut *tx)
         .await?;
-    history::see(&mut tx, &app.master, person, &found.followed, now).await?;
-    let snapshot = snapshot(&mut tx, found, document, &score, instant(heard_at)?, now).await?;
-    let failed = snapshot
-        .checks
-        .iter()
-        .filter(|check| check.outcome == claims::checks::CheckOutcome::Failed)
-        .count();
-    let earlier = others_of_person(&mut tx, person, now).await?;
-    let repeats = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let edited = history::see(&mut tx, &app.master, person, &found.followed, now).await?;
+    let standing = Standing::of(&found);
+    let snapshot = snapshot(&mut tx, found, captured, instant(heard_at)?, now).await?;
+    let undecided = profile::undecided(&mut tx, person).await?;
+    let repeats = earlier_of_person(&mut tx, person, now).await?.saturating_add(1);
     let account = snapshot.account(now, repeats, Came::default());
     let origin_salt = random()?;
     let due = now + chrono::TimeDelta::hours(app.policy.due_hours_for(purpose.kind).into());
@@ -134,7 +107,7 @@ async fn publish(
     .bind(interview)
     .bind(spelled(&purpose.kind)?)
     .bind(change)
-    .bind(risk(&account.marks, failed))
+    .bind(risk(&account.marks, snapshot.failed_checks()))
     .bind(app.config.tenant.tenant_id.to_string())
     .bind(person.to_string())
     .bind(document_tag)
@@ -160,8 +133,8 @@ async fn publish(
     let entry = LogEntry::CaseOpened { case, origin_commitment: commitment.to_hex(), at: now };
     app.log.append(&mut tx, &entry).await?;
     journal(&mut tx, now, Some((case, &key)), None, "came_in", None).await?;
-    for other in earlier {
-        super::again::refresh_account(&mut tx, app, other, now).await?;
+    for other in undecided {
+        profile::refresh(&mut tx, app, other, &standing, edited, now).await?;
     }
     tx.commit().await?;
     tracing::info!(%case, "a case came in");
@@ -171,8 +144,7 @@ async fn publish(
 async fn snapshot(
     db: &mut SqliteConnection,
     found: Found,
-    document: Document,
-    score: &Score,
+    captured: Captured,
     heard_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Snapshot, Error> {
@@ -180,18 +152,19 @@ async fn snapshot(
     let mut person = found.facts;
     person.changes = seen.changes;
     person.phone_since = seen.phone_since;
-    Ok(Snapshot {
-        checks: map::checks(score, &document, now.date_naive()),
-        vendor: map::result(score),
-        face_elsewhere: map::face_elsewhere(score),
+    Ok(captured.onto(Snapshot {
+        document: claims::Document::default(),
         profile: found.profile,
+        checks: Vec::new(),
+        vendor: map::result(&Score::default()),
         person,
         contacts: found.contacts,
         starts: found.starts,
         finance_approver: found.finance_approver,
+        face_elsewhere: None,
         events: vec![TimelineEntry { at: heard_at, what: "mismatch".to_owned() }],
-        document,
-    })
+        missing: 0,
+    }))
 }
 
 /// Rows for the pictures that a session can have; what does not exist is taken out when fetched.
@@ -216,25 +189,16 @@ pub(crate) async fn expect_pictures(
     Ok(())
 }
 
-/// Recognises the same document in another case; issuer and number together.
-pub(crate) fn document_tag(app: &App, document: &Document) -> Option<Vec<u8>> {
-    let number = document.document_number.as_deref()?;
-    let plain: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
-    let issuer = document.issuing_country.as_deref().unwrap_or_default();
-    (plain.len() >= 4)
-        .then(|| app.master.tag("document", &format!("{issuer}/{}", plain.to_uppercase())).to_vec())
-}
-
-async fn others_of_person(
+async fn earlier_of_person(
     db: &mut SqliteConnection,
     person: Uuid,
     now: DateTime<Utc>,
-) -> Result<Vec<CaseId>, Error> {
-    let ids: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM cases WHERE subject_object = ? AND opened_at > ?")
+) -> Result<u32, Error> {
+    let count: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM cases WHERE subject_object = ? AND opened_at > ?")
             .bind(person.to_string())
             .bind(millis(now - crate::cases::REPEATS_WINDOW))
-            .fetch_all(db)
+            .fetch_one(db)
             .await?;
-    ids.iter().map(|text| crate::store::id(text, "case id")).collect()
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -22,14 +22,16 @@ pub(crate) struct History {
     pub(crate) phone_since: Option<DateTime<Utc>>,
 }
 
-/// Compares what is followed with what was seen before, and keeps what changed.
+/// Compares what is followed with what was seen before, and keeps what changed; true when anything
+/// did. A first look changes nothing.
 pub(crate) async fn see(
     db: &mut SqliteConnection,
     master: &MasterKey,
     person: Uuid,
     followed: &[(&'static str, String)],
     now: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let mut any = false;
     for (property, value) in followed {
         let tag = master.tag(&format!("{person}/{property}"), value);
         let before: Option<Vec<u8>> = sqlx::query_scalar(
@@ -52,6 +54,7 @@ pub(crate) async fn see(
         .bind(millis(now))
         .execute(&mut *db)
         .await?;
+        any |= changed;
         if changed {
             sqlx::query(
                 "INSERT OR IGNORE INTO profile_changes (object_id, property, at) VALUES (?, ?, ?)",
@@ -63,7 +66,7 @@ pub(crate) async fn see(
             .await?;
         }
     }
-    Ok(())
+    Ok(any)
 }
 
 /// What was seen of one person.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod attacks;
+mod capture;
 mod crash;
 mod decide;
 mod desk;
@@ -10,5 +11,6 @@ mod intake;
 mod interface;
 mod leases;
 mod log;
+mod profile;
 mod vendor;
 mod world;

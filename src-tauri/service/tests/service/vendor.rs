@@ -33,6 +33,7 @@ pub struct Script {
     held: watch::Sender<Vec<&'static str>>,
     again: Mutex<Vec<String>>,
     claimed: Mutex<HashMap<String, String>>,
+    absent: Mutex<Vec<&'static str>>,
 }
 
 impl Script {
@@ -49,6 +50,11 @@ impl Script {
     /// The session names this sign-in name as its subject.
     pub fn claim(&self, interview: &str, sign_in_name: &str) {
         self.claimed.lock().unwrap().insert(interview.to_owned(), sign_in_name.to_owned());
+    }
+
+    /// These paths answer that there is nothing, until another list is given.
+    pub fn withhold(&self, paths: &[&'static str]) {
+        *self.absent.lock().unwrap() = paths.to_vec();
     }
 
     fn claimed_by(&self, interview: &str) -> Option<String> {
@@ -93,6 +99,9 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
         let interview = parts.uri.query().unwrap().strip_prefix("id=").unwrap().to_owned();
         return images(&behind, &interview, &bytes).await;
     }
+    if behind.script.absent.lock().unwrap().contains(&parts.uri.path()) {
+        return axum::http::StatusCode::NOT_FOUND.into_response();
+    }
     let url = format!("{}{}", behind.incode, parts.uri.path_and_query().unwrap());
     let mut request = behind.http.request(parts.method, url).body(bytes.to_vec());
     for (name, value) in &parts.headers {
@@ -118,16 +127,27 @@ async fn images(behind: &Behind, interview: &str, asked: &[u8]) -> Response {
         asked["images"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     let mut held = behind.script.held.subscribe();
     held.wait_for(|held| !names.iter().any(|name| held.contains(name))).await.unwrap();
+    let source = evidence_of(behind, interview).await;
     let again = behind.script.again.lock().unwrap();
-    let session = behind.company.session(interview).unwrap();
+    let session = behind.company.session(&source).unwrap();
     let mut answer = Map::new();
     for name in names {
         if ImageKind::from_name(name).and_then(|kind| session.picture(kind)).is_some() {
-            let mut bytes = picture(interview, name);
+            // A document that was photographed again leaves the selfie as it was.
+            let of = if name == "selfie" { interview } else { &source };
+            let mut bytes = picture(of, name);
             let times = again.iter().filter(|one| *one == interview).count();
             bytes.extend(b" again".repeat(times));
             answer.insert(name.to_owned(), Value::String(STANDARD.encode(bytes)));
         }
     }
     axum::Json(answer).into_response()
+}
+
+/// The session whose evidence this one shows.
+async fn evidence_of(behind: &Behind, interview: &str) -> String {
+    let url = format!("{}/dashboard/sessions", behind.incode);
+    let list: Vec<Value> = behind.http.get(url).send().await.unwrap().json().await.unwrap();
+    let session = list.iter().find(|one| one["interviewId"] == interview).unwrap();
+    session["evidenceOf"].as_str().unwrap().to_owned()
 }

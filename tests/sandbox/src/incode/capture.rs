@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::session::{Live, OnboardingStatus, Review, Verdict};
 use super::webhook;
+use crate::company::Session;
 use crate::world::Shared;
 
 /// 24 hex digits, as the vendor's ids have.
@@ -21,6 +22,25 @@ pub(crate) fn again(world: &Shared, like: &str) -> Option<String> {
     world.incode.keep(id.clone(), again);
     webhook::send(world, &id);
     Some(id)
+}
+
+/// The same session, photographed again: from now on it shows the evidence of `like`, and waits for
+/// review. Whom it is about and why stays.
+pub(crate) fn photographed_again(world: &Shared, interview: &str, like: &str) -> Option<()> {
+    let source = world.incode.live(like)?.source?;
+    let company = world.directory.company();
+    world.incode.change(interview, |live| {
+        let before = live.source.replace(source);
+        if live.custom_fields.is_none() {
+            let fields =
+                before.and_then(|id| company.session(&id)).map(Session::custom_fields_json);
+            live.custom_fields =
+                fields.and_then(|fields| fields["customFields"].as_object().cloned());
+        }
+        live.status = OnboardingStatus::OnboardingFinished;
+    })?;
+    webhook::send(world, interview);
+    Some(())
 }
 
 /// An operator enters a verdict; a webhook tells of the new status.

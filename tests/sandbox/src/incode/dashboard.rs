@@ -36,7 +36,7 @@ pub(crate) async fn no_webhook(State(world): State<Shared>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// `GET /dashboard/sessions`: `[{"interviewId","onboardingStatus","review"}]`.
+/// `GET /dashboard/sessions`: `[{"interviewId","onboardingStatus","review","evidenceOf"}]`.
 pub(crate) async fn sessions(State(world): State<Shared>) -> Json<Vec<Value>> {
     Json(listed(&world))
 }
@@ -54,6 +54,18 @@ pub(crate) async fn again(
     let id = capture::again(&world, &again.like);
     let id = id.ok_or_else(|| Refusal::no_session("/dashboard/sessions"))?;
     Ok((StatusCode::CREATED, Json(json!({ "interviewId": id }))).into_response())
+}
+
+/// `POST /dashboard/sessions/{interviewId}/captures {"like": interviewId}`: the same session again,
+/// with that one's document and faces.
+pub(crate) async fn photographed_again(
+    State(world): State<Shared>,
+    Path(interview): Path<String>,
+    Json(again): Json<Again>,
+) -> Result<StatusCode, Refusal> {
+    let done = capture::photographed_again(&world, &interview, &again.like);
+    done.ok_or_else(|| Refusal::no_session("/dashboard/sessions/{interviewId}/captures"))?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]
@@ -127,6 +139,6 @@ fn from_form(body: &[u8]) -> Option<Entry> {
 
 fn listed(world: &World) -> Vec<Value> {
     let sessions = lock(&world.incode.sessions);
-    let one = |(id, live): (&String, &super::session::Live)| json!({ "interviewId": id, "onboardingStatus": live.status, "review": live.review });
+    let one = |(id, live): (&String, &super::session::Live)| json!({ "interviewId": id, "onboardingStatus": live.status, "review": live.review, "evidenceOf": live.source });
     sessions.iter().map(one).collect()
 }
