@@ -9,10 +9,11 @@ pub(crate) mod profile;
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::StreamExt as _;
 use review::CaseId;
 use serde::Serialize;
+use sqlx::SqliteConnection;
 
 use crate::Error;
 use crate::app::App;
@@ -23,6 +24,12 @@ use crate::store::{id, millis};
 const AT_ONCE: usize = 4;
 /// The most sessions that wait at once; hints beyond it are dropped, re-poll and operators stay.
 const MOST_WAITING: i64 = 20_000;
+/// A hint looks no sooner at a session that was just looked at: hints come from anybody.
+const REST: TimeDelta = TimeDelta::seconds(10);
+/// Where operators' ids stand in the order of what is due: before any number of hints.
+const AHEAD: TimeDelta = TimeDelta::days(1);
+/// Sessions of each state that are taken up in one go, so that neither starves the other.
+const OF_EACH: u32 = 16;
 /// How often a decided session is looked at until the vendor's status says what was done.
 const SOON: TimeDelta = TimeDelta::seconds(15);
 /// The most ids in one request.
@@ -39,10 +46,23 @@ pub struct Accepted {
     pub refused: Vec<u32>,
 }
 
+/// Who says that there is a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// A webhook: anybody.
+    Hint,
+    /// Somebody who is signed in and may: taken however many wait, and first.
+    Operator,
+}
+
 /// Takes interview ids; the fetching happens later, so a webhook is answered at once.
-pub(crate) async fn hear(app: &App, ids: &[String]) -> Result<Accepted, Error> {
+pub(crate) async fn hear(app: &App, ids: &[String], from: Heard) -> Result<Accepted, Error> {
     let mut accepted = Accepted { queued: 0, known: 0, refused: Vec::new() };
-    let now = millis(app.now());
+    let now = app.now();
+    let at = match from {
+        Heard::Hint => now,
+        Heard::Operator => now - AHEAD,
+    };
     let mut tx = app.store.write().await?;
     let mut waiting: i64 =
         sqlx::query_scalar("SELECT count(*) FROM sessions WHERE state = 'waiting'")
@@ -53,24 +73,16 @@ pub(crate) async fn hear(app: &App, ids: &[String]) -> Result<Accepted, Error> {
             accepted.refused.push(line);
             continue;
         }
-        let known = sqlx::query(
-            "UPDATE sessions SET next_at = ?, attempts = 0,
-                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?",
-        )
-        .bind(now)
-        .bind(interview)
-        .execute(&mut *tx)
-        .await?;
-        if known.rows_affected() > 0 {
+        if known(&mut tx, interview, from, at).await? {
             accepted.known += 1;
-        } else if waiting < MOST_WAITING {
+        } else if from == Heard::Operator || waiting < MOST_WAITING {
             sqlx::query(
                 "INSERT INTO sessions (interview_id, heard_at, state, next_at)
                  VALUES (?, ?, 'waiting', ?)",
             )
             .bind(interview)
-            .bind(now)
-            .bind(now)
+            .bind(millis(now))
+            .bind(millis(at))
             .execute(&mut *tx)
             .await?;
             waiting += 1;
@@ -80,6 +92,33 @@ pub(crate) async fn hear(app: &App, ids: &[String]) -> Result<Accepted, Error> {
     tx.commit().await?;
     app.sessions_wait.notify_one();
     Ok(accepted)
+}
+
+/// Pulls a known session forward; false when it is not known.
+async fn known(
+    db: &mut SqliteConnection,
+    interview: &str,
+    from: Heard,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let query = match from {
+        Heard::Hint => sqlx::query(
+            "UPDATE sessions SET heard = heard + 1,
+                 next_at = iif(state = 'refused', max(?1, coalesce(looked_at, 0) + ?3),
+                     min(next_at, max(?1, coalesce(looked_at, 0) + ?3))),
+                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?2",
+        ),
+        Heard::Operator => sqlx::query(
+            "UPDATE sessions SET heard = heard + 1, attempts = 0, next_at = ?1,
+                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?2",
+        ),
+    };
+    let query = query.bind(millis(at)).bind(interview);
+    let known = match from {
+        Heard::Hint => query.bind(REST.num_milliseconds()).execute(db).await?,
+        Heard::Operator => query.execute(db).await?,
+    };
+    Ok(known.rows_affected() > 0)
 }
 
 /// Looks at sessions as they come due, until the service stops.
@@ -143,46 +182,49 @@ pub(crate) async fn run_images(app: App) {
     }
 }
 
+#[derive(sqlx::FromRow)]
 struct Session {
     interview_id: String,
-    waiting: bool,
+    state: String,
     attempts: i64,
+    next_at: i64,
+    heard: i64,
 }
 
 async fn due(app: &App) -> Result<Vec<Session>, Error> {
-    let rows: Vec<(String, String, i64)> = sqlx::query_as(
-        "SELECT interview_id, state, attempts FROM sessions
-         WHERE state IN ('waiting', 'open') AND next_at <= ?
-         ORDER BY state DESC, next_at LIMIT 32",
+    Ok(sqlx::query_as(
+        "SELECT interview_id, state, attempts, next_at, heard FROM (
+             SELECT * FROM sessions WHERE state = 'waiting' AND next_at <= ?1
+                 ORDER BY next_at LIMIT ?2)
+         UNION ALL
+         SELECT interview_id, state, attempts, next_at, heard FROM (
+             SELECT * FROM sessions WHERE state = 'open' AND next_at <= ?1
+                 ORDER BY next_at LIMIT ?2)
+         ORDER BY next_at",
     )
     .bind(millis(app.now()))
+    .bind(OF_EACH)
     .fetch_all(app.store.read())
-    .await?;
-    let session = |(interview_id, state, attempts)| Session {
-        interview_id,
-        waiting: state == "waiting",
-        attempts,
-    };
-    Ok(rows.into_iter().map(session).collect())
+    .await?)
 }
 
 async fn look(app: &App, session: Session) {
     let interview = session.interview_id.as_str();
-    let outcome = if session.waiting {
+    let outcome = if session.state == "waiting" {
         open::session(app, interview).await
     } else {
         again::session(app, interview).await
     };
     let next = match outcome {
-        Ok(Outcome::LookAgain) => later(app, interview, 0, repoll(app)).await,
-        Ok(Outcome::LookSoon) => later(app, interview, 0, repoll(app).min(SOON)).await,
+        Ok(Outcome::LookAgain) => later(app, &session, 0, repoll(app)).await,
+        Ok(Outcome::LookSoon) => later(app, &session, 0, repoll(app).min(SOON)).await,
         Ok(Outcome::Refused(reason)) => settle(app, interview, "refused", reason).await,
         Ok(Outcome::Closed) => settle(app, interview, "closed", "").await,
         Ok(Outcome::Unknown) => forget(app, interview).await,
         Err(error) => {
             tracing::warn!(%error, attempts = session.attempts, "a session could not be looked at");
             let wait = TimeDelta::seconds(2 << session.attempts.clamp(0, 8));
-            later(app, interview, session.attempts + 1, wait).await
+            later(app, &session, session.attempts + 1, wait).await
         }
     };
     if let Err(error) = next {
@@ -213,22 +255,36 @@ fn repoll(app: &App) -> TimeDelta {
     TimeDelta::milliseconds((seconds as f64 * 1000.0 * spread) as i64)
 }
 
-async fn later(app: &App, interview: &str, attempts: i64, wait: TimeDelta) -> Result<(), Error> {
+/// What came in during the look is not lost: a session that was pulled forward stays so, and one
+/// that was heard of again is looked at again soon.
+async fn later(app: &App, session: &Session, attempts: i64, wait: TimeDelta) -> Result<(), Error> {
+    let now = app.now();
     let mut tx = app.store.write().await?;
-    sqlx::query("UPDATE sessions SET attempts = ?, next_at = ? WHERE interview_id = ?")
-        .bind(attempts)
-        .bind(millis(app.now() + wait))
-        .bind(interview)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "UPDATE sessions SET attempts = ?1, looked_at = ?2, next_at = CASE
+             WHEN next_at <> ?4 THEN min(?3, max(next_at, ?2))
+             WHEN heard <> ?5 THEN min(?3, ?2 + ?6)
+             ELSE ?3 END
+         WHERE interview_id = ?7",
+    )
+    .bind(attempts)
+    .bind(millis(now))
+    .bind(millis(now + wait))
+    .bind(session.next_at)
+    .bind(session.heard)
+    .bind(REST.num_milliseconds())
+    .bind(&session.interview_id)
+    .execute(&mut *tx)
+    .await?;
     Ok(tx.commit().await?)
 }
 
 async fn settle(app: &App, interview: &str, state: &str, reason: &str) -> Result<(), Error> {
     let mut tx = app.store.write().await?;
-    sqlx::query("UPDATE sessions SET state = ?, reason = ? WHERE interview_id = ?")
+    sqlx::query("UPDATE sessions SET state = ?, reason = ?, looked_at = ? WHERE interview_id = ?")
         .bind(state)
         .bind(reason)
+        .bind(millis(app.now()))
         .bind(interview)
         .execute(&mut *tx)
         .await?;

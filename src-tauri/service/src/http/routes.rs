@@ -19,7 +19,7 @@ use super::problem::{Answer, Refusal};
 use crate::app::App;
 use crate::cases::{feed, file};
 use crate::devices::{self, Device};
-use crate::intake::{self, Accepted, images};
+use crate::intake::{self, Accepted, Heard, images};
 use crate::{decisions, evidence, faces, handoff, leases, log};
 
 /// Every route and its methods, as the interface document lists them.
@@ -100,7 +100,7 @@ async fn webhook(State(app): State<App>, request: Request) -> Answer<StatusCode>
     }
     let bytes = bounded(request, SMALL).await?;
     if let Ok(hint) = serde_json::from_slice::<Hint>(&bytes) {
-        intake::hear(&app, &[hint.interview_id]).await?;
+        intake::hear(&app, &[hint.interview_id], Heard::Hint).await?;
     }
     Ok(StatusCode::OK)
 }
@@ -138,7 +138,7 @@ async fn intake_by_id(
     if ids.is_empty() || ids.len() > intake::MOST_IDS {
         return Err(Refusal::malformed("Between 1 and 1,000 interview ids are taken."));
     }
-    Ok((StatusCode::ACCEPTED, Json(intake::hear(&app, &ids).await?)))
+    Ok((StatusCode::ACCEPTED, Json(intake::hear(&app, &ids, Heard::Operator).await?)))
 }
 
 /// The first column of each line, without a heading.

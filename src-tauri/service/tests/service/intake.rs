@@ -125,3 +125,75 @@ async fn the_feed_tells_changes_once() {
     let foreign = "AAAAAAAAAAAAAAAAAAAAAA";
     assert_eq!(problem(ana.get(&format!("v1/changes?cursor={foreign}")).await).await.status, 410);
 }
+
+/// The service's own file, beside the running service.
+async fn database(world: &World) -> sqlx::SqlitePool {
+    let file = world.directory.path().join("service/service.sqlite");
+    sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_hints_look_no_sooner_at_what_was_just_looked_at() {
+    let world = World::with_cases(4).await;
+    let desk = world.desk("mireille.okou").await;
+    let database = database(&world).await;
+    let interview = world.interview_ids().remove(0);
+    let row = async || -> (i64, i64, i64) {
+        sqlx::query_as(
+            "SELECT coalesce(looked_at, 0), next_at, heard FROM sessions WHERE interview_id = ?",
+        )
+        .bind(&interview)
+        .fetch_one(&database)
+        .await
+        .unwrap()
+    };
+    until(async || row().await.0 > 0).await;
+    let (looked_before, next_before, heard_before) = row().await;
+    assert!(next_before > looked_before + 60_000, "nothing is to be looked at for a while");
+    let hint = json!({ "interviewId": interview }).to_string();
+    for _ in 0..10 {
+        let hook = desk.http.post(format!("{}/v1/webhooks/incode", desk.url));
+        assert_eq!(hook.body(hint.clone()).send().await.unwrap().status(), 200);
+        let (looked_at, next_at, _) = row().await;
+        assert!(next_at >= looked_at + 10_000, "pulled forward by {}", looked_at - next_at);
+    }
+    // None was lost either.
+    assert_eq!(row().await.2, heard_before + 10);
+    world.advance(30);
+    until(async || row().await.0 > looked_before).await;
+    // An operator does not wait.
+    world.advance(1);
+    let (looked_before, ..) = row().await;
+    let body = json!({ "interview_ids": [interview] });
+    assert_eq!(desk.post("v1/intake", &body).await.status(), 202);
+    until(async || row().await.0 > looked_before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_flood_of_hints_keeps_no_operator_out() {
+    let world = World::empty(2).await;
+    let desk = world.desk("mireille.okou").await;
+    let database = database(&world).await;
+    // As many as are let wait, none of them due.
+    sqlx::query(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+         INSERT INTO sessions (interview_id, heard_at, state, next_at)
+             SELECT printf('%024x', i), 0, 'waiting', 9000000000000 FROM n",
+    )
+    .execute(&database)
+    .await
+    .unwrap();
+    let ids = world.interview_ids();
+    let hook = desk.http.post(format!("{}/v1/webhooks/incode", desk.url));
+    let hint = json!({ "interviewId": ids[0] }).to_string();
+    assert_eq!(hook.body(hint).send().await.unwrap().status(), 200);
+    let known: i64 = sqlx::query_scalar("SELECT count(*) FROM sessions WHERE interview_id = ?")
+        .bind(&ids[0])
+        .fetch_one(&database)
+        .await
+        .unwrap();
+    assert_eq!(known, 0, "a hint beyond the limit is dropped");
+    let answer: Value = read(desk.post("v1/intake", &json!({ "interview_ids": ids })).await).await;
+    assert_eq!(answer, json!({ "queued": 2, "known": 0, "refused": [] }));
+    world.wait_until_in(2).await;
+}
