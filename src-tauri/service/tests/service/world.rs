@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{TimeDelta, Utc};
 use sandbox::{Options, Running, Sandbox};
 use service::{Config, Ready, Service};
+use sqlx::Connection as _;
 
 use crate::desk::Desk;
 use crate::vendor::{self, Script, Vendor};
@@ -38,6 +39,7 @@ impl World {
             .try_init();
         let options = Options { people: 400, cases, ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
+        stand_alone(&sandbox);
         let vendor = vendor::start(&sandbox).await;
         let directory = tempfile::tempdir().unwrap();
         let config = config(&sandbox, &vendor);
@@ -58,6 +60,16 @@ impl World {
 
     pub async fn stop(&mut self) {
         self.service.take().unwrap().stop().await;
+    }
+
+    /// Changes what lies in the database, as a fault or another process would.
+    pub async fn tamper(&self, sql: &str) {
+        let file = self.directory.path().join("service").join("service.sqlite");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut db = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut db).await.unwrap();
+        assert!(done.rows_affected() > 0);
+        db.close().await.unwrap();
     }
 
     pub fn advance(&self, seconds: i64) {
@@ -88,6 +100,21 @@ impl World {
     pub async fn wait_until_in(&self, cases: usize) {
         let desk = self.desk("mireille.okou").await;
         until(async || desk.changes(None).await.changes.len() >= cases).await;
+    }
+}
+
+/// Takes the reviewers out of the lines of command: which case comes in first is chance, and it
+/// must not be one that they may not open.
+fn stand_alone(sandbox: &Running) {
+    let company = sandbox.company();
+    let reviewers: Vec<_> = company.accounts().map(|account| account.id).collect();
+    let below = |person: &&sandbox::company::Person| {
+        let manager = person.manager;
+        reviewers.contains(&person.id) || manager.is_some_and(|id| reviewers.contains(&id))
+    };
+    for person in company.people.iter().filter(below) {
+        let change = serde_json::json!({ "manager": null }).as_object().unwrap().clone();
+        sandbox.patch_user(&person.id.to_string(), change).unwrap();
     }
 }
 
