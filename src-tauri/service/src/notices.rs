@@ -140,13 +140,16 @@ async fn send_due(app: &App) -> Result<(), Error> {
     .fetch_all(app.store.read())
     .await?;
     for (notice, decision, recipient, sealed, attempts, case) in due {
-        let case: CaseId = id(&case, "case id")?;
-        let mut db = app.store.snapshot().await?;
-        let stored = StoredCase::load(&mut db, app, case).await?;
-        drop(db);
-        let Some(stored) = stored else { continue };
-        let mail: Mail =
-            stored.key.open_json(&format!("notice/{decision}/{recipient}"), &sealed)?;
+        let mail = match opened(app, &decision, &recipient, &sealed, &case).await {
+            Ok(mail) => mail,
+            Err(error @ Error::Database(_)) => return Err(error),
+            // One that can't be read must not stop those behind it.
+            Err(error) => {
+                tracing::error!(%decision, %error, attempts, "a notice can't be read");
+                settle(app, notice, &decision, false, attempts + 1).await?;
+                continue;
+            }
+        };
         let sent = app
             .graph
             .send_mail(&app.config.mail.sender, &mail.address, &mail.subject, &mail.text)
@@ -160,6 +163,20 @@ async fn send_due(app: &App) -> Result<(), Error> {
         settle(app, notice, &decision, sent.is_ok(), attempts + 1).await?;
     }
     Ok(())
+}
+
+async fn opened(
+    app: &App,
+    decision: &str,
+    recipient: &str,
+    sealed: &[u8],
+    case: &str,
+) -> Result<Mail, Error> {
+    let case: CaseId = id(case, "case id")?;
+    let mut db = app.store.snapshot().await?;
+    let stored = StoredCase::load(&mut db, app, case).await?;
+    let stored = stored.ok_or_else(|| Error::corrupt("case of a notice"))?;
+    stored.key.open_json(&format!("notice/{decision}/{recipient}"), sealed)
 }
 
 /// After so many refusals a person must look.
