@@ -63,6 +63,9 @@ pub(crate) async fn enrol(
     if name.is_empty() || name.len() > LONGEST_NAME {
         return Err(Refusal::malformed("device_name has 1 to 120 bytes."));
     }
+    if name.chars().any(misleads) {
+        return Err(Refusal::malformed("device_name has characters that are not seen."));
+    }
     let random = bytes_of(&request.sign_in.random, "random")?;
     let nonce = binding::enrolment_nonce(&raw, &random);
     let claims = bound_sign_in(app, caller, &request.sign_in, &nonce).await?;
@@ -217,6 +220,14 @@ pub(crate) async fn bound_sign_in(
         return Err(not_bound("Another account signed in."));
     }
     Ok(claims)
+}
+
+/// Controls, and marks that change the direction of what stands around them: in a list of devices
+/// they would make one line look like another.
+fn misleads(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether the person proved who they are for this very sign-in: the browser's session of this

@@ -2,6 +2,7 @@
 //! changes nothing in the directory.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use review::problem::Kind;
 use review::{DecisionId, HandOff, Role, Verdict};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -75,23 +76,28 @@ pub(crate) async fn list(app: &App, caller: &SignedIn) -> Answer<Vec<HandOff>> {
     rows.into_iter().map(hand_off).collect::<Result<_, Error>>().map_err(Refusal::from)
 }
 
-/// Somebody takes it upon themselves to enter it.
+/// Somebody takes it upon themselves to enter it; what a colleague took stays theirs.
 pub(crate) async fn take(app: &App, caller: &SignedIn, decision: DecisionId) -> Answer<HandOff> {
     caller.need(&[Role::SecurityRespond])?;
     let mut tx = app.store.write().await?;
-    let taken = sqlx::query(
-        "UPDATE handoffs SET operator = ?, taken_at = ?
-         WHERE decision_id = ? AND settled_at IS NULL",
+    let operator: Option<Option<String>> = sqlx::query_scalar(
+        "SELECT operator FROM handoffs WHERE decision_id = ? AND settled_at IS NULL",
     )
-    .bind(caller.object())
-    .bind(millis(app.now()))
     .bind(decision.to_string())
-    .execute(&mut *tx)
+    .fetch_optional(&mut *tx)
     .await?;
-    tx.commit().await?;
-    if taken.rows_affected() == 0 {
-        return Err(Refusal::not_found());
+    let operator = operator.ok_or_else(Refusal::not_found)?;
+    if operator.is_some_and(|operator| operator != caller.object()) {
+        let detail = "Another operator took this upon themselves. The list names them.";
+        return Err(Refusal::new(Kind::LeaseHeld, detail));
     }
+    sqlx::query("UPDATE handoffs SET operator = ?, taken_at = ? WHERE decision_id = ?")
+        .bind(caller.object())
+        .bind(millis(app.now()))
+        .bind(decision.to_string())
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
     let list = list(app, caller).await?;
     list.into_iter().find(|one| one.decision == decision).ok_or_else(Refusal::not_found)
 }

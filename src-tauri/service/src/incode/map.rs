@@ -5,7 +5,7 @@ use claims::Document;
 use claims::checks::{CheckOutcome, DocumentCheck};
 use review::VendorResult;
 
-use super::shapes::{Name, OcrData, Score, Test, day, text};
+use super::shapes::{LONGEST, Name, OcrData, Score, Test, day, text};
 
 /// Tests that say how the person's name was matched, or that have a place of their own.
 const ELSEWHERE: [&str; 3] = ["firstNameMatch", "lastNameMatch", "idAlreadyUsedCheck"];
@@ -158,7 +158,7 @@ fn word(text: &str) -> String {
 
 fn clean(text: &Option<String>) -> Option<String> {
     let text = text.as_deref()?.trim();
-    (!text.is_empty() && text.len() <= 1024).then(|| text.to_owned())
+    (!text.is_empty() && text.len() <= LONGEST).then(|| text.to_owned())
 }
 
 fn joined(parts: &[&Option<String>]) -> Option<String> {

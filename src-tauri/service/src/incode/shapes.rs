@@ -128,6 +128,9 @@ pub(crate) fn day(value: Option<&Value>) -> Option<NaiveDate> {
     time(value).map(|time| time.date_naive())
 }
 
+/// Longer than any field of a document, in bytes: what is longer is none.
+pub(crate) const LONGEST: usize = 1024;
+
 /// Text, also where the vendor wrote a number.
 pub(crate) fn text(value: Option<&Value>) -> Option<String> {
     let text = match value? {
@@ -135,7 +138,7 @@ pub(crate) fn text(value: Option<&Value>) -> Option<String> {
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty() && text.len() <= LONGEST).then_some(text)
 }
 
 #[cfg(test)]
@@ -162,5 +165,7 @@ mod tests {
         assert_eq!(number(json!("PASSED")), None);
         assert_eq!(text(Some(&json!(4711))), Some("4711".to_owned()));
         assert_eq!(text(Some(&json!("  "))), None);
+        assert!(text(Some(&json!("X".repeat(LONGEST)))).is_some());
+        assert_eq!(text(Some(&json!("X".repeat(LONGEST + 1)))), None);
     }
 }

@@ -52,6 +52,17 @@ async fn attack_an_old_sign_in_enrols_no_key() {
     world.sandbox.faults().clear();
     let answer = problem(ana.enrol(&old, &random).await).await;
     assert_eq!(answer.kind(), Some(Kind::SignInNotBound));
+    // Nor does any sign-in under a name that looks like another.
+    let fresh = ana.fresh_sign_in(nonce.clone()).await;
+    for name in ["desk\u{202e}ksed", "a\ndesk", "de\u{2066}sk", "\u{7f}"] {
+        let request = EnrolmentRequest {
+            public_key: STANDARD.encode(ana.key.verifying_key().as_bytes()),
+            device_name: name.to_owned(),
+            sign_in: SignInProof { id_token: fresh.clone(), random: STANDARD.encode(random) },
+        };
+        let answer = problem(ana.post("v1/devices", &request).await).await;
+        assert_eq!(answer.kind(), Some(Kind::Malformed), "{name:?}");
+    }
     // The control: the same nonce, and the person just proved who they are.
     let fresh = ana.fresh_sign_in(nonce).await;
     assert_eq!(ana.enrol(&fresh, &random).await.status(), 200);

@@ -115,6 +115,45 @@ async fn an_escalation_needs_no_faces_and_tells_the_person_nothing() {
     assert!(row.marks.contains(&Mark::CameBack));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_cannot_be_read_does_not_stop_the_others() {
+    let world = World::with_cases(8).await;
+    let mut ana = world.desk("ana.ferreira").await;
+    let mut cases = ana.changes(None).await.changes.into_iter().map(|row| row.id);
+    let first = ana.open(cases.next().unwrap()).await;
+    let (prepared, _) = ana.decide(&first, Verdict::Deny).await;
+    let path = format!("v1/decisions/{}", prepared.decision);
+    until(async || read::<DecisionStatus>(ana.get(&path).await).await.stage == Stage::Notified)
+        .await;
+    world.tamper("UPDATE notices SET mail_sealed = x'00', accepted_at = NULL, next_at = 0").await;
+    let second = ana.open(cases.next().unwrap()).await;
+    let (prepared, _) = ana.decide(&second, Verdict::Deny).await;
+    let path = format!("v1/decisions/{}", prepared.decision);
+    until(async || read::<DecisionStatus>(ana.get(&path).await).await.stage == Stage::Notified)
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_colleague_took_upon_themselves_stays_theirs() {
+    let world = World::with_cases(8).await;
+    let mut ana = world.desk("ana.ferreira").await;
+    let responder = world.desk("mireille.okou").await;
+    let case = ana.changes(None).await.changes[0].id;
+    let file = ana.open(case).await;
+    let (prepared, _) = ana.decide(&file, Verdict::Deny).await;
+    let take = format!("v1/handoff/{}/take", prepared.decision);
+    // Twice by the same operator is once.
+    for _ in 0..2 {
+        let taken: HandOff = read(responder.post(&take, &json!({})).await).await;
+        assert_eq!(taken.operator, Some(responder.person.object_id));
+    }
+    let colleague = uuid::Uuid::new_v4();
+    world.tamper(&format!("UPDATE handoffs SET operator = '{colleague}'")).await;
+    assert_eq!(problem(responder.post(&take, &json!({})).await).await.status, 409);
+    let list: Vec<HandOff> = read(responder.get("v1/handoff").await).await;
+    assert_eq!(list[0].operator, Some(colleague));
+}
+
 /// What an operator does in the vendor's dashboard.
 async fn enter(world: &World, interview: &str, verdict: &str) {
     let ready = world.sandbox.ready();
