@@ -33,6 +33,27 @@ async fn a_session_tells_whom_it_is_about() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_photographed_again_shows_other_evidence_of_the_same_subject() {
+    let (_running, visitor) = small().await;
+    let token = visitor.executive().await;
+    let list = format!("{}/dashboard/sessions", visitor.ready.incode);
+    let sessions: Vec<Value> = visitor.http.get(&list).send().await.unwrap().json().await.unwrap();
+    let id = |index: usize| sessions[index]["interviewId"].as_str().unwrap();
+    let told = async |what: &str, id: &str| {
+        visitor.incode(&token, &format!("/omni/get/{what}?id={id}")).await.1
+    };
+    let fields = told("custom-fields", id(0)).await;
+    assert_ne!(told("ocr-data", id(0)).await, told("ocr-data", id(1)).await);
+    let captures = format!("{list}/{}/captures", id(0));
+    let again = visitor.http.post(captures).json(&json!({ "like": id(1) }));
+    assert_eq!(again.send().await.unwrap().status(), 204);
+    assert_eq!(told("custom-fields", id(0)).await, fields);
+    assert_eq!(told("ocr-data", id(0)).await, told("ocr-data", id(1)).await);
+    let nobody = visitor.http.post(format!("{list}/none/captures")).json(&json!({ "like": id(1) }));
+    assert_eq!(nobody.send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
 async fn keys_versions_and_tokens_are_asked_for() {
     let (running, visitor) = small().await;
     let address = format!("{}/omni/get/score?id=x", visitor.ready.incode);
