@@ -14,6 +14,7 @@ use crate::cases::{StoredCase, file, journal, risk, store_account, store_snapsho
 use crate::incode::shapes::{DeviceInfo, OcrData, Score};
 use crate::incode::{self, map};
 use crate::store::{millis, spelled};
+use crate::subject::history;
 
 /// How long missing data is asked for often; the vendor's own processing takes seconds.
 const HOPE: TimeDelta = TimeDelta::minutes(10);
@@ -142,7 +143,9 @@ async fn put(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (document_tag, device_tag) = captured.tags(app);
-    let snapshot = captured.onto(case.snapshot()?);
+    let mut snapshot = captured.onto(case.snapshot()?);
+    let subject = case.subject.object_id;
+    snapshot.person.changes = history::of(db, subject, case.captured_at, now).await?.changes;
     let repeats = file::repeats(db, case, None, now).await?.person;
     let account = snapshot.account(case.opened_at, repeats, came);
     let weight = risk(&account.marks, snapshot.failed_checks());

@@ -61,9 +61,6 @@ pub(crate) async fn refresh(
     }
     let mut snapshot = case.snapshot()?;
     let stands_otherwise = standing.put(&mut snapshot.person);
-    if stands_otherwise {
-        store_snapshot(db, case.id, &case.key, &snapshot).await?;
-    }
     let subject = case.subject.object_id;
     snapshot.person.changes = history::of(db, subject, case.captured_at, now).await?.changes;
     let repeats = file::repeats(db, &case, None, now).await?.person;
@@ -71,6 +68,7 @@ pub(crate) async fn refresh(
     if !edited && !stands_otherwise && account == case.account {
         return Ok(());
     }
+    store_snapshot(db, case.id, &case.key, &snapshot).await?;
     let weight = risk(&account.marks, snapshot.failed_checks());
     store_account(db, case.id, &case.key, &account, weight).await?;
     sqlx::query("UPDATE cases SET revision = revision + 1 WHERE id = ?")
