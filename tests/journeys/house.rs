@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("pixels", &[]),
     ("entra", &[]),
     ("connect", &["review"]),
-    ("store", &["review", "audit"]),
+    ("store", &["review"]),
     ("desk", &["claims", "review", "audit", "connect", "store", "entra", "pixels"]),
     ("service", &["claims", "review", "audit", "entra"]),
     ("sandbox", &[]),

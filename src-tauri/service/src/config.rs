@@ -1,4 +1,4 @@
-//! The configuration: one TOML file; `docs/service.md` explains every key.
+//! The configuration: one TOML file; `README.md` explains every key.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};

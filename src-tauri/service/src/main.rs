@@ -11,7 +11,7 @@ use service::{Config, Ready, Service};
 #[derive(Parser)]
 #[command(name = "countersign-service", version)]
 struct Arguments {
-    /// The configuration, TOML; docs/service.md explains every key.
+    /// The configuration, TOML; README.md explains every key.
     #[arg(long)]
     config: PathBuf,
     /// Written once the service answers: one line of JSON with its address and log key.

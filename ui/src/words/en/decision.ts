@@ -95,7 +95,7 @@ export const receipt = {
   tree: (levels: number) =>
     `The path of the proof: ${levels} hashes lead from this decision to the signed checkpoint.`,
   checkpoint: 'signed checkpoint',
-  further: (n: number) => `${n} more hashes between`,
+  further: (n: number) => (n === 1 ? `1 more hash between` : `${n} more hashes between`),
   thisDecision: 'this decision',
   facts: {
     decision: 'Decision',

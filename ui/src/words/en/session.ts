@@ -12,7 +12,7 @@ export const session = {
       icon: 'hard-drive',
       text: 'Cases on this device are encrypted; the key is in your system keyring.',
     },
-    { icon: 'stamp', text: 'What you open and decide is written to a log that others can verify.' },
+    { icon: 'stamp', text: 'What you decide is written to a log that others can verify.' },
   ],
   version: (version: string) => `Version ${version}`,
   reached: 'Service reached',
@@ -33,7 +33,7 @@ export const session = {
     copyLink: 'Copy link',
     openAgain: 'Open again',
     cancel: 'Cancel',
-    hint: 'No tab? A full screen window may hide it. Sign-in stays open until you cancel.',
+    hint: 'No tab? A full screen window may hide it. Sign-in stays open for five minutes.',
     linkCopied: 'Link copied.',
   },
   blocked: {
