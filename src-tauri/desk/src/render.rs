@@ -20,8 +20,9 @@ pub(crate) struct Drawn {
 /// Largest side that is ever drawn, in device pixels.
 const LARGEST: u32 = 8192;
 
-/// Smallest share of both sides that must be drawn at once for the picture to count as seen.
-const LEAST_SHARE: f32 = 0.45;
+/// Smallest share of both sides that must be drawn at once for the picture to count as seen: a reader
+/// zooms in eight times at most.
+const LEAST_SHARE: f32 = 0.1;
 
 impl Desk {
     /// Draws one picture and hands out a token for it.
