@@ -179,7 +179,8 @@ impl Desk {
                 continue;
             }
             let file = self.open(summary.id).await;
-            if self.door(&file, &reviewer, Verdict::Approve).is_open() {
+            // With the vendor's crop: which case comes first is chance, and one in eight has none.
+            if file.blind && self.door(&file, &reviewer, Verdict::Approve).is_open() {
                 return file;
             }
             self.release(summary.id, file.lease.unwrap().fence).await;
