@@ -4,7 +4,7 @@ pub(crate) mod feed;
 pub(crate) mod file;
 pub(crate) mod snapshot;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use review::{CaseId, CaseKind, CaseNumber, CaseState, CaseSummary, Holder, Mark, PersonRef};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -13,7 +13,7 @@ use crate::Error;
 use crate::app::App;
 use crate::seal::SealKey;
 use crate::store::{count, id, instant, millis, next_change, word};
-use snapshot::Snapshot;
+use snapshot::{Came, Snapshot};
 
 /// What the queue shows of the account; sealed, because it speaks of a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -103,6 +103,26 @@ impl StoredCase {
             .fetch_optional(db)
             .await?;
         row.map(|row| Self::from_row(app, row)).transpose()
+    }
+
+    /// Whether it still waits: nobody decided it, and the vendor did not end it.
+    pub(crate) fn is_undecided(&self) -> bool {
+        match self.state {
+            CaseState::Open | CaseState::Escalated | CaseState::AwaitingCapture => true,
+            CaseState::Decided { .. } | CaseState::Expired => false,
+        }
+    }
+
+    /// What the queue is to show of it by this snapshot.
+    pub(crate) async fn account_by(
+        &self,
+        db: &mut SqliteConnection,
+        snapshot: &Snapshot,
+        came: Came,
+        now: DateTime<Utc>,
+    ) -> Result<Account, Error> {
+        let repeats = file::of_person(db, self.subject.object_id, now).await?.max(1);
+        Ok(snapshot.account(self.opened_at, repeats, came))
     }
 
     /// The cases of one vendor session.
@@ -301,6 +321,3 @@ pub(crate) fn risk(marks: &[Mark], failed_checks: usize) -> i64 {
         .sum();
     marks + if failed_checks > 0 { 40 } else { 0 }
 }
-
-/// How far back repeats are counted.
-pub(crate) const REPEATS_WINDOW: TimeDelta = TimeDelta::days(30);

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::Came;
-use crate::cases::{StoredCase, file, journal, risk, store_account};
+use crate::cases::{StoredCase, journal, risk, store_account};
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::store::{id, millis, next_change, stored};
@@ -122,9 +122,7 @@ pub(crate) async fn release(
     let stored = visible(&mut tx, app, caller, case).await?;
     require(&stored, caller.reviewer.person, fence, now)?;
     let came = Came { back: true, ..Came::of(&stored.account) };
-    let snapshot = stored.snapshot()?;
-    let repeats = file::repeats(&mut tx, &stored, None, now).await?.person;
-    let account = snapshot.account(stored.opened_at, repeats, came);
+    let account = stored.account_by(&mut tx, &stored.snapshot()?, came, now).await?;
     let weight = risk(&account.marks, 0);
     store_account(&mut tx, case, &stored.key, &account, weight).await?;
     sqlx::query(

@@ -1,20 +1,24 @@
 //! A case as it is opened: what this caller, under this lease, may have of it by now.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use review::{
     CaseFacts, CaseFile, EvidenceItem, EvidenceRole, EvidenceState, FaceJudgement, Lease,
     PersonRef, Repeats, TimelineEntry,
 };
 use sqlx::SqliteConnection;
+use uuid::Uuid;
 
+use super::StoredCase;
 use super::snapshot::Snapshot;
-use super::{REPEATS_WINDOW, StoredCase};
 use crate::Error;
 use crate::app::App;
 use crate::evidence::{self, Piece};
 use crate::faces;
 use crate::store::{instant, millis, word};
 use crate::subject::history;
+
+/// How far back repeats are counted.
+const REPEATS_WINDOW: TimeDelta = TimeDelta::days(30);
 
 /// The file for a caller. Without the lease: the row, and nothing of the person.
 pub(crate) async fn file(
@@ -116,12 +120,7 @@ pub(crate) async fn repeats(
 ) -> Result<Repeats, Error> {
     let since = millis(now - REPEATS_WINDOW);
     let subject = case.subject.object_id.to_string();
-    let person: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM cases WHERE subject_object = ? AND opened_at > ?")
-            .bind(&subject)
-            .bind(since)
-            .fetch_one(&mut *db)
-            .await?;
+    let person = of_person(db, case.subject.object_id, now).await?;
     let document: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM cases
          WHERE document_tag = ? AND subject_object <> ? AND opened_at > ?",
@@ -141,11 +140,26 @@ pub(crate) async fn repeats(
     .await?;
     let small = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Repeats {
-        person: small(person).max(1),
+        person: person.max(1),
         document_elsewhere: small(document),
         device_elsewhere: small(device),
         face_elsewhere,
     })
+}
+
+/// How many cases one person had lately.
+pub(crate) async fn of_person(
+    db: &mut SqliteConnection,
+    person: Uuid,
+    now: DateTime<Utc>,
+) -> Result<u32, Error> {
+    let count: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM cases WHERE subject_object = ? AND opened_at > ?")
+            .bind(person.to_string())
+            .bind(millis(now - REPEATS_WINDOW))
+            .fetch_one(db)
+            .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The evidence items of a case by now, for the rules; no key is released by it.

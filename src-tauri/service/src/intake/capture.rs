@@ -10,7 +10,7 @@ use super::open::expect_pictures;
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
-use crate::cases::{StoredCase, file, journal, risk, store_account, store_snapshot};
+use crate::cases::{StoredCase, journal, risk, store_account, store_snapshot};
 use crate::incode::shapes::{DeviceInfo, OcrData, Score};
 use crate::incode::{self, map};
 use crate::store::{millis, spelled};
@@ -127,11 +127,8 @@ async fn same_capture(
     app: &App,
     before: &StoredCase,
 ) -> Result<Option<StoredCase>, Error> {
-    let undecided = |state: &CaseState| {
-        matches!(state, CaseState::Open | CaseState::Escalated | CaseState::AwaitingCapture)
-    };
     let now = StoredCase::load(db, app, before.id).await?;
-    Ok(now.filter(|case| case.capture == before.capture && undecided(&case.state)))
+    Ok(now.filter(|case| case.capture == before.capture && case.is_undecided()))
 }
 
 async fn put(
@@ -146,8 +143,7 @@ async fn put(
     let mut snapshot = captured.onto(case.snapshot()?);
     let subject = case.subject.object_id;
     snapshot.person.changes = history::of(db, subject, case.captured_at, now).await?.changes;
-    let repeats = file::repeats(db, case, None, now).await?.person;
-    let account = snapshot.account(case.opened_at, repeats, came);
+    let account = case.account_by(db, &snapshot, came, now).await?;
     let weight = risk(&account.marks, snapshot.failed_checks());
     store_account(db, case.id, &case.key, &account, weight).await?;
     store_snapshot(db, case.id, &case.key, &snapshot).await?;

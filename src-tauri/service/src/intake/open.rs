@@ -12,7 +12,7 @@ use super::{Outcome, profile};
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
-use crate::cases::{journal, risk};
+use crate::cases::{file, journal, risk};
 use crate::incode::assumed::{Purpose, purpose};
 use crate::incode::shapes::Score;
 use crate::incode::{self, map};
@@ -86,7 +86,7 @@ async fn publish(
     let standing = Standing::of(&found);
     let snapshot = snapshot(&mut tx, found, captured, instant(heard_at)?, now).await?;
     let undecided = profile::undecided(&mut tx, person).await?;
-    let repeats = earlier_of_person(&mut tx, person, now).await?.saturating_add(1);
+    let repeats = file::of_person(&mut tx, person, now).await?.saturating_add(1);
     let account = snapshot.account(now, repeats, Came::default());
     let origin_salt = random()?;
     let due = now + chrono::TimeDelta::hours(app.policy.due_hours_for(purpose.kind).into());
@@ -187,18 +187,4 @@ pub(crate) async fn expect_pictures(
         .await?;
     }
     Ok(())
-}
-
-async fn earlier_of_person(
-    db: &mut SqliteConnection,
-    person: Uuid,
-    now: DateTime<Utc>,
-) -> Result<u32, Error> {
-    let count: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM cases WHERE subject_object = ? AND opened_at > ?")
-            .bind(person.to_string())
-            .bind(millis(now - crate::cases::REPEATS_WINDOW))
-            .fetch_one(db)
-            .await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

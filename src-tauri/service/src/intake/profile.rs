@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use entra::graph::Priority;
-use review::{CaseId, CaseState};
+use review::CaseId;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::Came;
-use crate::cases::{StoredCase, file, risk, store_account, store_snapshot};
+use crate::cases::{StoredCase, risk, store_account, store_snapshot};
 use crate::store::id;
 use crate::subject::{self, Standing, history};
 
@@ -56,15 +56,14 @@ pub(crate) async fn refresh(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Some(case) = StoredCase::load(db, app, case).await? else { return Ok(()) };
-    if !matches!(case.state, CaseState::Open | CaseState::Escalated | CaseState::AwaitingCapture) {
+    if !case.is_undecided() {
         return Ok(());
     }
     let mut snapshot = case.snapshot()?;
     let stands_otherwise = standing.put(&mut snapshot.person);
     let subject = case.subject.object_id;
     snapshot.person.changes = history::of(db, subject, case.captured_at, now).await?.changes;
-    let repeats = file::repeats(db, &case, None, now).await?.person;
-    let account = snapshot.account(case.opened_at, repeats, Came::of(&case.account));
+    let account = case.account_by(db, &snapshot, Came::of(&case.account), now).await?;
     if !edited && !stands_otherwise && account == case.account {
         return Ok(());
     }
