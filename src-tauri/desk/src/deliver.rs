@@ -81,11 +81,8 @@ impl Desk {
         item: &OutboxItem,
         receipt: Receipt,
     ) -> Result<()> {
-        let verified = match receipt.decision == item.decision {
-            true => self.verify_receipt(&receipt, &item.submission.envelope).map(|_| ()),
-            false => Err("another decision"),
-        };
-        if let Err(what) = verified {
+        let envelope = &item.submission.envelope;
+        if let Err(what) = self.verify_receipt(&receipt, item.decision, envelope) {
             tracing::error!(what, "a receipt does not verify");
             return self.back_off(store, item, Some(LONGEST), Reached::Perhaps).await;
         }

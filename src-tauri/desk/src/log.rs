@@ -3,9 +3,9 @@
 use audit::{Checkpoint, Consistency, Hash, NoteVerifier, commitment, consistency};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use review::Receipt;
 use review::entry::LogEntry;
 use review::problem::Kind;
+use review::{DecisionId, Receipt};
 
 use crate::view::{LogView, ProofView, Topic};
 use crate::{Desk, Result, fault};
@@ -14,16 +14,17 @@ use crate::{Desk, Result, fault};
 const BROKEN: &str = "log.broken";
 
 impl Desk {
-    /// Whether a receipt proves that the log holds exactly this envelope.
+    /// Whether a receipt proves that the log holds exactly this decision's envelope.
     pub(crate) fn verify_receipt(
         &self,
         receipt: &Receipt,
+        of: DecisionId,
         envelope: &str,
     ) -> std::result::Result<ProofView, &'static str> {
         let entry_bytes = STANDARD.decode(&receipt.entry).map_err(|_| "entry")?;
         let entry = LogEntry::from_bytes(&entry_bytes).map_err(|_| "entry")?;
         let LogEntry::Decision { decision, commitment, .. } = entry else { return Err("entry") };
-        if decision != receipt.decision {
+        if receipt.decision != of || decision != of {
             return Err("another decision");
         }
         let salt = STANDARD.decode(&receipt.salt).ok().and_then(|s| <[u8; 32]>::try_from(s).ok());

@@ -75,10 +75,11 @@ impl Desk {
             Delivery::Delivered { receipt } => Some(receipt.as_ref().clone()),
             _ => None,
         };
+        let envelope = &kept.submission.envelope;
         // Verified again each time it is shown: a green tick is never a memory.
         let proof = receipt
             .as_ref()
-            .and_then(|receipt| self.verify_receipt(receipt, &kept.submission.envelope).ok());
+            .and_then(|receipt| self.verify_receipt(receipt, claim.decision, envelope).ok());
         let delivered_at = receipt.as_ref().map(|receipt| receipt.recorded_at.to_rfc3339());
         let verified_at = proof.as_ref().map(|_| kept.changed_at.to_rfc3339());
         let stage = kept.status.as_ref().map(|status| &status.stage);
