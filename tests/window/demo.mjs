@@ -50,6 +50,7 @@ async function review() {
     await review.signIn(() => shot('sign-in-waiting'));
     since('signed_in');
     const status = await review.synced();
+    await review.everyCase(here.cases);
     since('synced');
     const pending = await countOfCases(window);
     await shot('queue-light');

@@ -59,8 +59,8 @@ async function build(folder, options, children) {
   const profile = join(folder, 'profile.toml');
   await writeFile(profile, await filled('profile.toml', { ...ready, ...service, service: service.url }));
   await pointWebhooks(ready, service);
-  const people = options.includes('--people') ? Number(options[options.indexOf('--people') + 1]) : 2000;
-  return { folder, ready, service, profile, ca, people };
+  const number = (name, otherwise) => (options.includes(name) ? Number(options[options.indexOf(name) + 1]) : otherwise);
+  return { folder, ready, service, profile, ca, people: number('--people', 2000), cases: number('--cases', 84) };
 }
 
 async function program(file, args, folder, name, children) {

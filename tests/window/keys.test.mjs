@@ -15,6 +15,7 @@ before(async () => {
   window = await openWindow(built, 'keys');
   review = new Review(window, person);
   await review.signIn();
+  await review.everyCase(built.cases);
 });
 after(async () => {
   await window?.close();
@@ -27,7 +28,7 @@ beforeEach(async () => {
   await window.until('the queue', `return document.querySelectorAll('[role=row]').length > 5`);
 });
 
-// Rows by their keys: what a row says may change while cases still come in.
+// Rows by their keys: what a row says may change while the directory still comes in.
 const at = `document.activeElement.closest('[data-key]')?.dataset.key`;
 const rows = () => window.run(`return [...document.querySelectorAll('[role=row]')].map((row) => row.closest('[data-key]').dataset.key)`);
 const hasFocus = (key) => window.until(`the focus on ${key}`, `return ${at} === ${JSON.stringify(key)}`, 10);

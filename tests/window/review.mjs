@@ -40,6 +40,11 @@ export class Review {
     return this.window.ask('status');
   }
 
+  // Waits until every session of the sandbox has become a case: before that, lists still grow.
+  everyCase(cases) {
+    return this.window.until(`${cases} cases`, `return document.querySelector('nav a[href^="/queue"]')?.textContent.endsWith('${cases}')`, 180);
+  }
+
   // The case that the service made of a known person's session.
   async find({ masked, kind, department }) {
     const request = { view: 'open', text: '', kinds: [kind], marks: [], departments: [], held: [], sort: 'due' };

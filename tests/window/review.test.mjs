@@ -35,6 +35,7 @@ test('sign in: the window waits for the browser, then shows the queue', async ()
   await clean('sign-in');
   await review.signIn(() => clean('sign-in, waiting'));
   const status = await review.synced();
+  await review.everyCase(here.cases);
   assert.equal(status.people, here.people);
   assert.match(await window.run('return document.title'), /^Queue/);
   await clean('queue');
