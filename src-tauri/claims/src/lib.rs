@@ -2,6 +2,7 @@
 //!
 //! - [`reconcile()`]: what differs between document and profile, and for which plain reason.
 //! - [`mrz`]: machine readable zones of ICAO Doc 9303.
+//! - [`icao`]: the official spellings of a name, as a set.
 //! - [`checks`]: what a document's data says about itself.
 //!
 //! This is the first engine, [`ENGINE`]: it names facts that need no statistics (case, accents,
@@ -21,6 +22,7 @@ pub mod checks;
 mod document;
 mod fold;
 mod hidden;
+pub mod icao;
 mod microsoft;
 pub mod mrz;
 mod names;
