@@ -1,12 +1,16 @@
 //! Machine readable zones: ICAO Doc 9303 parts 3 to 7, formats TD1, TD2, TD3, MRV-A and MRV-B.
 //!
 //! Nothing is repaired: what was misread shows in the check digits, and a reader that guessed
-//! would hide it. No check digit covers the name, nationality, sex or issuing country.
+//! would hide it. No check digit covers the name, nationality, sex or issuing country. The crate
+//! `mrz` is the witness of the tests; it is not behind this reader, because it repairs and because
+//! the conventions here (what is printed, in its place) are simpler than its own.
 
 mod dates;
 mod layout;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod witness;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,6 +35,9 @@ pub enum Format {
 }
 
 /// A machine readable zone, read but not judged.
+///
+/// The French identity card of before 2021 has the size of TD2 and a layout of its own, which
+/// carries no nationality and no date of expiry: it is read as TD2 with both empty.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Mrz {
     /// Which layout.

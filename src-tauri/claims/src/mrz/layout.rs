@@ -1,5 +1,7 @@
 //! Where each field stands (Doc 9303 parts 4 to 7), as 0-based places.
 
+mod french;
+
 use super::{Checks, Format, Mrz, Unreadable, check_digit};
 
 pub(super) fn read(lines: &[String]) -> Result<Mrz, Unreadable> {
@@ -12,6 +14,7 @@ pub(super) fn read(lines: &[String]) -> Result<Mrz, Unreadable> {
         ([a, b], [44, 44]) if visa => Ok(two_lines(Format::MrvA, a, b)),
         ([a, b], [36, 36]) if visa => Ok(two_lines(Format::MrvB, a, b)),
         ([a, b], [44, 44]) => Ok(two_lines(Format::TD3, a, b)),
+        ([a, b], [36, 36]) if french::is_card(a, b) => Ok(french::card(a, b)),
         ([a, b], [36, 36]) => Ok(two_lines(Format::TD2, a, b)),
         _ => Err(Unreadable::Layout { lines: lines.len() }),
     }
@@ -121,7 +124,8 @@ impl Number {
         {
             let whole = format!("{field}{rest}");
             let right = holds(&whole, rest_digit);
-            if !rest.is_empty() && (right || ruled) {
+            let is_digit = rest_digit.bytes().all(|b| b.is_ascii_digit());
+            if !rest.is_empty() && (right || ruled && is_digit) {
                 return Self { holds: right, whole };
             }
         }
