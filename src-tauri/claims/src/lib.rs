@@ -3,6 +3,7 @@
 //! - [`reconcile()`]: what differs between document and profile, and for which plain reason.
 //! - [`mrz`]: machine readable zones of ICAO Doc 9303.
 //! - [`icao`]: the official spellings of a name, as a set.
+//! - [`aamva`]: barcodes of North American licences.
 //! - [`checks`]: what a document's data says about itself.
 //!
 //! This is the first engine, [`ENGINE`]: it names facts that need no statistics (case, accents,
@@ -16,6 +17,7 @@
 //! - *needs evidence*: everything else, hidden characters and a missing name included.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod aamva;
 mod align;
 mod birth;
 pub mod checks;
