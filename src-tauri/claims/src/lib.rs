@@ -4,6 +4,7 @@
 //! - [`mrz`]: machine readable zones of ICAO Doc 9303.
 //! - [`icao`]: the official spellings of a name, as a set.
 //! - [`aamva`]: barcodes of North American licences.
+//! - [`ocr_data`]: the capture vendor's reading of a document.
 //! - [`checks`]: what a document's data says about itself.
 //!
 //! This is the first engine, [`ENGINE`]: it names facts that need no statistics (case, accents,
@@ -22,18 +23,21 @@ mod align;
 mod birth;
 pub mod checks;
 mod document;
+mod filled;
 mod fold;
 mod hidden;
 pub mod icao;
 mod microsoft;
 pub mod mrz;
 mod names;
+pub mod ocr_data;
 mod reconcile;
 mod report;
 mod spoken;
 mod words;
 
 pub use document::{Document, Profile};
+pub use filled::{Cut, cut, filled};
 pub use reconcile::ENGINE;
 pub use report::{
     Band, Chip, ClaimFinding, ClaimName, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Piece,
