@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use claims::ocr_data::OcrData;
 use http::{Method, StatusCode};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
@@ -18,7 +19,7 @@ use tokio::sync::{Mutex, Semaphore};
 use url::Url;
 
 use crate::config::IncodeConfig;
-use shapes::{CustomFields, DeviceInfo, OcrData, OnboardingStatus, Score};
+use shapes::{CustomFields, DeviceInfo, OnboardingStatus, Score};
 
 /// What came of asking the vendor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -237,7 +237,13 @@ outcome: CheckOutcome,
 /**
  * What was compared, in one or two sentences.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * The fields that were looked at, as `page.surname`, `mrz.date_of_birth` or
+ * `barcode.document_number`; empty where there was nothing to look at, and for the vendor's
+ * own checks.
+ */
+fields: Array<string>, };
 
 export type Door = { 
 /**

@@ -84,6 +84,7 @@ pub fn check(outcome: CheckOutcome) -> DocumentCheck {
         label: "Check digits".to_owned(),
         outcome,
         sentence: "All five check digits were computed.".to_owned(),
+        fields: vec!["mrz.document_number".to_owned()],
     }
 }
 

@@ -1,11 +1,11 @@
-//! From the vendor's words to the reviewer's: document, checks and result.
+//! From the vendor's words to the reviewer's: checks and result.
 
 use chrono::NaiveDate;
 use claims::Document;
 use claims::checks::{CheckOutcome, DocumentCheck};
 use review::VendorResult;
 
-use super::shapes::{LONGEST, Name, OcrData, Score, Test, day, text};
+use super::shapes::{Score, Test};
 
 /// Tests that say how the person's name was matched, or that have a place of their own.
 const ELSEWHERE: [&str; 3] = ["firstNameMatch", "lastNameMatch", "idAlreadyUsedCheck"];
@@ -13,28 +13,6 @@ const ELSEWHERE: [&str; 3] = ["firstNameMatch", "lastNameMatch", "idAlreadyUsedC
 /// Tests without which a document was not looked at; absent, they are *not performed* (R5).
 const EXPECTED: [&str; 4] =
     ["tamperCheck", "screenIdLiveness", "paperIdLiveness", "readabilityCheck"];
-
-/// The claims of the document. What the vendor could not read is absent, never guessed.
-pub(crate) fn document(ocr: &OcrData) -> Document {
-    let ocr = ocr.ocr_data.as_deref().unwrap_or(ocr);
-    let none = Name::default();
-    let name = ocr.name.as_ref().unwrap_or(&none);
-    let first_and_middle = || joined(&[&name.first_name, &name.middle_name]);
-    Document {
-        given: clean(&name.given_name).or_else(first_and_middle),
-        surname: joined(&[&name.paternal_last_name, &name.maternal_last_name]),
-        full_name: clean(&name.full_name),
-        date_of_birth: day(ocr.birth_date.as_ref()),
-        sex: clean(&ocr.gender),
-        nationality: clean(&ocr.nationality).or_else(|| clean(&ocr.nationality_mrz)),
-        issuing_country: clean(&ocr.issuing_country),
-        document_number: text(ocr.document_number.as_ref()),
-        document_type: clean(&ocr.type_of_id),
-        date_of_expiry: day(ocr.expire_at.as_ref()),
-        mrz: [&ocr.mrz1, &ocr.mrz2, &ocr.mrz3].into_iter().filter_map(clean).collect(),
-        aamva: None,
-    }
-}
 
 /// The vendor's tests of the document, then what the data itself says as of `today`.
 pub(crate) fn checks(score: &Score, document: &Document, today: NaiveDate) -> Vec<DocumentCheck> {
@@ -109,7 +87,8 @@ fn check(key: &str, outcome: CheckOutcome) -> DocumentCheck {
         CheckOutcome::NotPerformed => format!("The vendor did not perform “{label}”."),
         CheckOutcome::NotOnThisType => format!("This document has nothing for “{label}”."),
     };
-    DocumentCheck { id: format!("vendor_{}", word(key)), label, outcome, sentence }
+    let id = format!("vendor_{}", word(key));
+    DocumentCheck { id, label, outcome, sentence, fields: Vec::new() }
 }
 
 fn label(key: &str) -> String {
@@ -156,16 +135,6 @@ fn word(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(48).collect()
 }
 
-fn clean(text: &Option<String>) -> Option<String> {
-    let text = text.as_deref()?.trim();
-    (!text.is_empty() && text.len() <= LONGEST).then(|| text.to_owned())
-}
-
-fn joined(parts: &[&Option<String>]) -> Option<String> {
-    let parts: Vec<String> = parts.iter().filter_map(|part| clean(part)).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -210,20 +179,5 @@ mod tests {
         assert!(checks.iter().all(|check| check.outcome != CheckOutcome::Passed));
         let result = result(&Score::default());
         assert_eq!((result.face_match, result.liveness), (None, None));
-    }
-
-    #[test]
-    fn two_surnames_are_one_claim() {
-        let ocr: OcrData = serde_json::from_value(json!({"ocrData": {
-            "name": {"firstName": "JORGE", "middleName": "YUSSEL",
-                     "paternalLastName": "HERNANDEZ", "maternalLastName": "VILLEGAS"},
-            "birthDate": 605_836_800_000_i64, "expireAt": "1893456000000", "mrz1": "P<", "mrz2": " "
-        }}))
-        .unwrap();
-        let document = document(&ocr);
-        assert_eq!(document.given.as_deref(), Some("JORGE YUSSEL"));
-        assert_eq!(document.surname.as_deref(), Some("HERNANDEZ VILLEGAS"));
-        assert_eq!(document.date_of_expiry, NaiveDate::from_ymd_opt(2030, 1, 1));
-        assert_eq!(document.mrz, ["P<"]);
     }
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -83,78 +82,11 @@ impl Test {
     }
 }
 
-/// `GET /omni/get/ocr-data`, flat, or wrapped as its second version is.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(crate) struct OcrData {
-    pub(crate) ocr_data: Option<Box<OcrData>>,
-    pub(crate) name: Option<Name>,
-    pub(crate) type_of_id: Option<String>,
-    pub(crate) birth_date: Option<Value>,
-    pub(crate) gender: Option<String>,
-    pub(crate) document_number: Option<Value>,
-    pub(crate) expire_at: Option<Value>,
-    pub(crate) issuing_country: Option<String>,
-    pub(crate) nationality: Option<String>,
-    pub(crate) nationality_mrz: Option<String>,
-    pub(crate) mrz1: Option<String>,
-    pub(crate) mrz2: Option<String>,
-    pub(crate) mrz3: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(crate) struct Name {
-    pub(crate) full_name: Option<String>,
-    pub(crate) first_name: Option<String>,
-    pub(crate) given_name: Option<String>,
-    pub(crate) middle_name: Option<String>,
-    pub(crate) paternal_last_name: Option<String>,
-    pub(crate) maternal_last_name: Option<String>,
-}
-
-/// Milliseconds since 1970, as a number or in a string.
-pub(crate) fn time(value: Option<&Value>) -> Option<DateTime<Utc>> {
-    let millis = match value? {
-        Value::Number(number) => number.as_i64()?,
-        Value::String(text) => text.trim().parse().ok()?,
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
-    };
-    Utc.timestamp_millis_opt(millis).single()
-}
-
-/// A day: the date in UTC, never in local time, which west of Greenwich is the day before.
-pub(crate) fn day(value: Option<&Value>) -> Option<NaiveDate> {
-    time(value).map(|time| time.date_naive())
-}
-
-/// Longer than any field of a document, in bytes: what is longer is none.
-pub(crate) const LONGEST: usize = 1024;
-
-/// Text, also where the vendor wrote a number.
-pub(crate) fn text(value: Option<&Value>) -> Option<String> {
-    let text = match value? {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
-    };
-    (!text.is_empty() && text.len() <= LONGEST).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn a_birth_date_is_the_day_in_utc() {
-        let born = NaiveDate::from_ymd_opt(1989, 3, 14);
-        assert_eq!(day(Some(&json!(605_836_800_000_i64))), born);
-        assert_eq!(day(Some(&json!("605836800000"))), born);
-        assert_eq!(day(Some(&json!("14.3.1989"))), None);
-        assert_eq!(day(Some(&json!(i64::MAX))), None);
-    }
 
     #[test]
     fn numbers_come_as_strings_and_hostile_ones_are_none() {
@@ -163,9 +95,5 @@ mod tests {
         assert_eq!(number(json!(98.2)), Some(98.2));
         assert_eq!(number(json!("NaN")), None);
         assert_eq!(number(json!("PASSED")), None);
-        assert_eq!(text(Some(&json!(4711))), Some("4711".to_owned()));
-        assert_eq!(text(Some(&json!("  "))), None);
-        assert!(text(Some(&json!("X".repeat(LONGEST)))).is_some());
-        assert_eq!(text(Some(&json!("X".repeat(LONGEST + 1)))), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use claims::Document;
+use claims::ocr_data::OcrData;
 use review::{CaseState, EvidenceRole};
 use sqlx::SqliteConnection;
 
@@ -11,7 +12,7 @@ use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
 use crate::cases::{StoredCase, journal, risk, store_account, store_snapshot};
-use crate::incode::shapes::{DeviceInfo, OcrData, Score};
+use crate::incode::shapes::{DeviceInfo, Score};
 use crate::incode::{self, map};
 use crate::store::{millis, spelled};
 use crate::subject::history;
@@ -36,7 +37,7 @@ pub(crate) async fn fetch(app: &App, interview: &str) -> Result<Captured, Error>
             absent_is_none(app.incode.device_info(interview)),
         )
         .await?;
-    let document = ocr.as_ref().map(map::document).unwrap_or_default();
+    let document = ocr.as_ref().map(OcrData::document).unwrap_or_default();
     Ok(Captured { document, score, device, at: app.now() })
 }
 

@@ -207,7 +207,7 @@ const facts: FactsView = {
       ['chip', 'Chip', 'not_performed'],
       ['barcode', 'Barcode', 'not_on_this_type'],
     ] as const
-  ).map(([id, label, outcome]) => ({ id, label, outcome, sentence: `${label}.` })),
+  ).map(([id, label, outcome]) => ({ id, label, outcome, sentence: `${label}.`, fields: [] })),
   vendor: { face_match: 0.97, liveness: 0.99, overall: 'OK', face_used_elsewhere: false },
   person: {
     display_name: 'Kasia Wojcik',
