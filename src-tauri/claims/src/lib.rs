@@ -27,6 +27,8 @@ mod filled;
 mod fold;
 mod hidden;
 pub mod icao;
+#[cfg(feature = "cli")]
+pub mod lines;
 mod microsoft;
 pub mod mrz;
 mod names;
