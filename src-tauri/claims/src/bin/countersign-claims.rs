@@ -51,8 +51,11 @@ enum Command {
 /// No line of claims is longer, in bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// Answers are written when this many bytes have come together.
-const CHUNK: usize = 64 * 1024;
+/// Lines are answered when this many bytes of them have come together, or no more are waiting.
+const BATCH: usize = 256 * 1024;
+
+/// Fewer lines than this are not worth another thread.
+const WORTH_A_THREAD: usize = 64;
 
 fn main() -> ExitCode {
     let answered = match Arguments::parse().command {
@@ -74,44 +77,103 @@ fn main() -> ExitCode {
     }
 }
 
-fn answer(mut one: impl FnMut(&[u8], &mut Vec<u8>)) -> io::Result<()> {
-    let mut input = io::BufReader::with_capacity(CHUNK, io::stdin().lock());
+fn answer(one: impl Fn(&[u8], &mut Vec<u8>) + Sync) -> io::Result<()> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut input = io::BufReader::with_capacity(BATCH, io::stdin().lock());
     let mut output = io::stdout().lock();
-    let (mut line, mut answers) = (Vec::new(), Vec::with_capacity(2 * CHUNK));
-    while next_line(&mut input, &mut line)? {
-        if line.len() > LONGEST {
-            answers.extend_from_slice(b"{\"error\":\"the line is too long\"}\n");
-        } else if !line.trim_ascii().is_empty() {
-            one(&line, &mut answers);
-        }
+    let mut batch = Batch::default();
+    while next_line(&mut input, &mut batch)? {
         // Nothing waits in a pipe that is read line by line.
-        if answers.len() >= CHUNK || input.buffer().is_empty() {
-            output.write_all(&answers)?;
-            answers.clear();
+        if batch.bytes.len() >= BATCH || input.buffer().is_empty() {
+            for answers in batch.answered(&one, threads) {
+                output.write_all(&answers)?;
+            }
+            output.flush()?;
+            batch.clear();
         }
     }
-    output.write_all(&answers)?;
-    output.flush()
+    Ok(())
 }
 
-/// The next line without its end, of an over-long one only the beginning; `false` at the end.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    line.clear();
+/// Lines that are answered together.
+#[derive(Default)]
+struct Batch {
+    bytes: Vec<u8>,
+    /// Where each line ends in `bytes`.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    /// The answers in the order of the lines, one piece for each thread.
+    fn answered(
+        &self,
+        one: &(impl Fn(&[u8], &mut Vec<u8>) + Sync),
+        threads: usize,
+    ) -> Vec<Vec<u8>> {
+        let useful = (self.ends.len() / WORTH_A_THREAD).clamp(1, threads);
+        let share = self.ends.len().div_ceil(useful).max(1);
+        let part = |first: usize| {
+            let mut answers = Vec::new();
+            for at in first..(first + share).min(self.ends.len()) {
+                answer_line(self.line(at), one, &mut answers);
+            }
+            answers
+        };
+        if useful == 1 {
+            return vec![part(0)];
+        }
+        std::thread::scope(|scope| {
+            let part = &part;
+            let running: Vec<_> = (0..self.ends.len())
+                .step_by(share)
+                .map(|first| scope.spawn(move || part(first)))
+                .collect();
+            // A panic in a part is this program's own.
+            let resume = |panic| std::panic::resume_unwind(panic);
+            running.into_iter().map(|part| part.join().unwrap_or_else(resume)).collect()
+        })
+    }
+
+    fn line(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.bytes.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+}
+
+fn answer_line(line: &[u8], one: &impl Fn(&[u8], &mut Vec<u8>), answers: &mut Vec<u8>) {
+    if line.len() > LONGEST {
+        answers.extend_from_slice(b"{\"error\":\"the line is too long\"}\n");
+    } else if !line.trim_ascii().is_empty() {
+        one(line, answers);
+    }
+}
+
+/// Adds the next line without its end, of an over-long one only the beginning; `false` at the
+/// end of the input.
+fn next_line(input: &mut impl BufRead, batch: &mut Batch) -> io::Result<bool> {
+    let start = batch.bytes.len();
     let mut any = false;
     loop {
         let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(any);
-        }
-        any = true;
         let end = buffer.iter().position(|b| *b == b'\n');
         let taken = end.unwrap_or(buffer.len());
-        if line.len() <= LONGEST {
-            line.extend_from_slice(buffer.get(..taken).unwrap_or_default());
+        let over = buffer.is_empty();
+        any |= !over;
+        if batch.bytes.len() - start <= LONGEST {
+            batch.bytes.extend_from_slice(buffer.get(..taken).unwrap_or_default());
         }
         input.consume(end.map_or(taken, |end| end + 1));
-        if end.is_some() {
-            return Ok(true);
+        if over || end.is_some() {
+            if any {
+                batch.ends.push(batch.bytes.len());
+            }
+            return Ok(any);
         }
     }
 }
