@@ -13,8 +13,8 @@ const LEFT_OUT: [&str; 16] = [
     "iii", "iv",
 ];
 
-/// Whether every word of the machine's name is an official form of one on the page, and none is
-/// left over. With `cut`, the machine's words may be beginnings, and words may be missing.
+/// Whether every word of the machine's name is an official form of one on the page, or that word
+/// without its marks, and none is left over. With `cut`, the machine's words may be beginnings, and words may be missing.
 /// `None`: there is nothing to compare, or the page's script has no such forms.
 pub(super) fn agree(document: &Document, machine: &str, cut: bool) -> Option<bool> {
     let page = on_page(document)?;
@@ -23,7 +23,7 @@ pub(super) fn agree(document: &Document, machine: &str, cut: bool) -> Option<boo
     if page_words.is_empty() || words.is_empty() || most > MOST_WORDS {
         return None;
     }
-    if pair(&page_words, &words, icao::is_official_form).is_some_and(|left| only_titles(&left))
+    if pair(&page_words, &words, same).is_some_and(|left| only_titles(&left))
         || icao::is_official_form(&page_words.concat(), &words.concat())
     {
         return Some(true);
@@ -46,6 +46,13 @@ pub(super) fn fields(document: &Document) -> Vec<&'static str> {
         (Some(_), None) => vec!["given"],
         (Some(_), Some(_)) => vec!["given", "surname"],
     }
+}
+
+/// Some States, and most licences, leave marks off where the standard writes two letters
+/// (Ø is O).
+fn same(printed: &str, word: &str) -> bool {
+    icao::is_official_form(printed, word)
+        || fold::base(&printed.to_lowercase()) == word.to_ascii_lowercase()
 }
 
 fn on_page(document: &Document) -> Option<String> {

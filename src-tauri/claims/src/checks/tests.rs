@@ -171,6 +171,7 @@ fn names_are_compared_by_official_forms() {
         ("Sinéad", "O’Connor", "OCONNOR<<SINEAD"),
         ("Ewan", "Mc Gregor", "MCGREGOR<<EWAN"),
         ("Eva", "Dr. Schmidt", "SCHMIDT<<EVA"),
+        ("Søren", "Østergård", "OSTERGARD<<SOREN"),
         ("Иван", "Петров", "PETROV<<IVAN"),
         ("Arkfreith", "", "ARKFREITH"),
         ("Deborah", "Heng", "DEBORAH<<HENG"),
