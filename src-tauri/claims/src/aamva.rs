@@ -168,6 +168,7 @@ impl Licence {
             document.full_name.clone_from(&self.full_name);
         }
         document.date_of_birth = document.date_of_birth.or(self.date_of_birth);
+        document.date_of_issue = document.date_of_issue.or(self.date_of_issue);
         document.date_of_expiry = document.date_of_expiry.or(self.date_of_expiry);
         let fill = |field: &mut Option<String>, value: Option<&str>| {
             if field.is_none() {

@@ -29,6 +29,8 @@ pub struct Document {
     pub document_number: Option<String>,
     /// The vendor's word for the kind of document.
     pub document_type: Option<String>,
+    /// Day of issue.
+    pub date_of_issue: Option<NaiveDate>,
     /// Last day of validity.
     pub date_of_expiry: Option<NaiveDate>,
     /// Lines of the machine readable zone, in order; empty where there is none.

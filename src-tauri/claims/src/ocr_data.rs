@@ -23,6 +23,7 @@ pub struct OcrData {
     birth_date: Option<Loose>,
     gender: Option<Loose>,
     document_number: Option<Loose>,
+    issued_at: Option<Loose>,
     expire_at: Option<Loose>,
     issuing_country: Option<Loose>,
     nationality: Option<Loose>,
@@ -63,6 +64,7 @@ impl OcrData {
             issuing_country: text(&ocr.issuing_country),
             document_number: text(&ocr.document_number),
             document_type: text(&ocr.type_of_id),
+            date_of_issue: day(&ocr.issued_at),
             date_of_expiry: day(&ocr.expire_at),
             mrz: [&ocr.mrz1, &ocr.mrz2, &ocr.mrz3].into_iter().filter_map(text).collect(),
             aamva: None,
@@ -150,12 +152,13 @@ mod tests {
             "name": {"firstName": "JORGE", "middleName": "YUSSEL", "nameSuffix": "JR",
                      "paternalLastName": "HERNANDEZ", "maternalLastName": "VILLEGAS",
                      "machineReadableFullName": "JORGE YUSSE HERNANDEZ VILLEGA"},
-            "birthDate": 605_836_800_000_i64, "expireAt": "1893456000000", "mrz1": "P<", "mrz2": " "
+            "birthDate": 605_836_800_000_i64, "issuedAt": "1577836800000", "expireAt": "1893456000000", "mrz1": "P<", "mrz2": " "
         }}));
         assert_eq!(found.given.as_deref(), Some("JORGE YUSSEL"));
         assert_eq!(found.surname.as_deref(), Some("HERNANDEZ VILLEGAS JR"));
         assert_eq!(found.full_name, None);
         assert_eq!(found.date_of_birth, NaiveDate::from_ymd_opt(1989, 3, 14));
+        assert_eq!(found.date_of_issue, NaiveDate::from_ymd_opt(2020, 1, 1));
         assert_eq!(found.date_of_expiry, NaiveDate::from_ymd_opt(2030, 1, 1));
         assert_eq!(found.mrz, ["P<"]);
     }

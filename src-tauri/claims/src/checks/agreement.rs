@@ -55,6 +55,7 @@ pub(super) fn barcode_with_page(sources: &Sources<'_>) -> DocumentCheck {
         ("name", licence_name(page, licence)),
         ("document number", number(page, licence.document_number.as_deref())),
         ("date of birth", date(page.date_of_birth, licence.date_of_birth)),
+        ("date of issue", date(page.date_of_issue, licence.date_of_issue)),
         ("date of expiry", date(page.date_of_expiry, licence.date_of_expiry)),
         ("issuing country", code(page.issuing_country.as_deref(), licence.country.as_deref())),
         ("sex", weak(page_sex(page).and_then(sex))),

@@ -116,11 +116,11 @@ fn expires(sources: &Sources<'_>) -> Option<Found> {
 }
 
 fn issued(sources: &Sources<'_>) -> Option<Found> {
-    let date = sources.barcode()?.date_of_issue?;
-    Some((date, "barcode.date_of_issue"))
+    let barcode = sources.barcode().and_then(|licence| licence.date_of_issue);
+    first([(sources.page.date_of_issue, "page.date_of_issue"), (barcode, "barcode.date_of_issue")])
 }
 
-fn first(found: [(Option<NaiveDate>, &'static str); 3]) -> Option<Found> {
+fn first<const N: usize>(found: [(Option<NaiveDate>, &'static str); N]) -> Option<Found> {
     found.into_iter().find_map(|(date, field)| Some((date?, field)))
 }
 

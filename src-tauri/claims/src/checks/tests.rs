@@ -16,6 +16,7 @@ fn passport() -> Document {
         issuing_country: text("VDR"),
         document_number: text("VA1234508"),
         document_type: text("Passport"),
+        date_of_issue: "2021-07-02".parse().ok(),
         date_of_expiry: "2031-07-02".parse().ok(),
         mrz: zone("WOJCIK<NOWAK<<KATARZYNA<ANNA"),
         ..Document::default()
@@ -46,7 +47,7 @@ fn outcome(document: &Document, id: &str) -> (CheckOutcome, String) {
 
 #[test]
 fn a_good_passport_passes_what_it_has() {
-    use CheckOutcome::{NotOnThisType, NotPerformed, Passed, Warning};
+    use CheckOutcome::{NotOnThisType, Passed, Warning};
     let expected = [
         ("mrz_check_digits", Passed),
         ("mrz_agrees_with_page", Passed),
@@ -55,7 +56,7 @@ fn a_good_passport_passes_what_it_has() {
         ("barcode_issuer", NotOnThisType),
         ("expiry", Passed),
         ("dates_plausible", Passed),
-        ("validity_span", NotPerformed),
+        ("validity_span", Passed),
         ("issuer", Passed),
         // Valdria is in no list.
         ("codes_known", Warning),
@@ -291,6 +292,16 @@ fn odd_numbers_codes_characters_and_dates() {
     let mut document = passport();
     document.mrz[1] = document.mrz[1].replacen("310702", "311302", 1);
     assert_eq!(outcome(&document, "dates_plausible").0, CheckOutcome::Failed);
+    let issued = |date: &str| {
+        let document = Document { date_of_issue: date.parse().ok(), ..passport() };
+        outcome(&document, "dates_plausible").0
+    };
+    assert_eq!(issued("2021-07-02"), CheckOutcome::Passed);
+    for wrong in ["2026-11-24", "1989-03-13", "2031-07-02"] {
+        assert_eq!(issued(wrong), CheckOutcome::Failed, "{wrong}");
+    }
+    let unissued = Document { date_of_issue: None, ..passport() };
+    assert_eq!(outcome(&unissued, "validity_span").0, CheckOutcome::NotPerformed);
     let long = Document { date_of_expiry: "2045-01-01".parse().ok(), ..passport() };
     assert_eq!(outcome(&long, "validity_span").0, CheckOutcome::Warning);
 }
@@ -304,6 +315,7 @@ fn without(document: &Document, fields: &[String]) -> Document {
             "page.surname" => document.surname = None,
             "page.full_name" => document.full_name = None,
             "page.date_of_birth" => document.date_of_birth = None,
+            "page.date_of_issue" => document.date_of_issue = None,
             "page.date_of_expiry" => document.date_of_expiry = None,
             "page.sex" => document.sex = None,
             "page.nationality" => document.nationality = None,
@@ -342,7 +354,7 @@ proptest::proptest! {
         let mut document = if card { licence() } else { passport() };
         let fields = [
             "page.given", "page.surname", "page.full_name", "page.date_of_birth",
-            "page.date_of_expiry", "page.sex", "page.nationality", "page.issuing_country",
+            "page.date_of_issue", "page.date_of_expiry", "page.sex", "page.nationality", "page.issuing_country",
             "page.document_number", "mrz", "barcode",
         ];
         let gone: Vec<String> = fields.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(field, _)| (*field).to_owned()).collect();
