@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::{Severity, names::Facts};
+use crate::{evidence::Verdict, feature::Feature, reason::Reason};
 
 /// A date as shown, `14 Mar 1989`: no country reads it the other way round.
 pub(crate) fn shown(date: NaiveDate) -> String {
@@ -14,64 +14,130 @@ pub(crate) fn spoken(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// Compares two dates of birth. Only day and month swapped counts as explained.
-pub(crate) fn compare(document: NaiveDate, profile: NaiveDate) -> Facts {
-    let mut facts = Facts::none();
-    if document == profile {
-        return facts;
+/// How two dates of birth relate.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Dates {
+    /// What is weighed, with its amount in thousandths.
+    pub features: Vec<(Feature, i32)>,
+    pub reasons: Vec<Reason>,
+    /// Parts that differ, in words; empty where they are equal or one is missing.
+    pub parts: Vec<&'static str>,
+    pub verdict: Verdict,
+}
+
+/// Years between parent and child.
+const GENERATION: std::ops::RangeInclusive<u32> = 15..=50;
+
+/// Compares two dates of birth.
+pub(crate) fn compare(document: Option<NaiveDate>, profile: Option<NaiveDate>) -> Dates {
+    let (Some(d), Some(p)) = (document, profile) else {
+        let one = document.is_some() != profile.is_some();
+        let reasons = if one { vec![Reason::DateMissing] } else { Vec::new() };
+        return Dates { reasons, ..Dates::default() };
+    };
+    if d == p {
+        let feature = if placeholder(d) { Feature::DatePlaceholder } else { Feature::DateSame };
+        let amount = if placeholder(d) { 2500 } else { 1000 };
+        return Dates {
+            features: vec![(feature, amount)],
+            verdict: Verdict::Agrees,
+            ..Dates::default()
+        };
     }
-    let same_year = document.year() == profile.year();
-    if same_year && document.day() == profile.month() && document.month() == profile.day() {
-        let sentence = "Day and month are swapped.".to_owned();
-        facts.add("date_day_month_swap", "Day, month swapped", sentence, Severity::Explained);
-        return facts;
+    let parts = [
+        ("day", d.day() != p.day()),
+        ("month", d.month() != p.month()),
+        ("year", d.year() != p.year()),
+    ];
+    let parts = parts.into_iter().filter_map(|(part, differs)| differs.then_some(part)).collect();
+    let (feature, reasons, verdict) = relation(d, p);
+    let mut features = vec![(feature, 1000)];
+    if verdict == Verdict::Conflict && GENERATION.contains(&d.year().abs_diff(p.year())) {
+        features.push((Feature::DateGeneration, 1000));
     }
-    let parts: Vec<&str> = [
-        ("day", document.day() != profile.day()),
-        ("month", document.month() != profile.month()),
-        ("year", !same_year),
-    ]
-    .into_iter()
-    .filter_map(|(part, differs)| differs.then_some(part))
-    .collect();
-    let verb = if parts.len() == 1 { "differs" } else { "differ" };
-    let sentence = format!("The {} {verb}.", parts.join(" and "));
-    facts.add("date_different", "Different date", sentence, Severity::Conflict);
-    if digits_that_differ(document, profile) == 1 {
-        let sentence = "Only one digit differs.".to_owned();
-        facts.add("date_one_digit", "One digit", sentence, Severity::Conflict);
+    Dates { features, reasons, parts, verdict }
+}
+
+fn relation(d: NaiveDate, p: NaiveDate) -> (Feature, Vec<Reason>, Verdict) {
+    use Reason::{DateDayMonthSwap, DateDifferent, DateOneDigit, DatePlaceholder};
+    let same_year = d.year() == p.year();
+    if same_year && d.day() == p.month() && d.month() == p.day() {
+        return (Feature::DateSwap, vec![DateDayMonthSwap], Verdict::Agrees);
     }
-    facts
+    if placeholder(d) != placeholder(p) && d.year().abs_diff(p.year()) <= 1 {
+        return (Feature::DatePlaceholder, vec![DatePlaceholder, DateDifferent], Verdict::Unknown);
+    }
+    let digits = digits_that_differ(d, p);
+    let near = d.signed_duration_since(p).num_days().abs() <= 1;
+    if digits == 1 || near || exchanged(d, p) || d.year().abs_diff(p.year()) == 100 && digits <= 2 {
+        return (Feature::DateOneDigit, vec![DateOneDigit, DateDifferent], Verdict::Similar);
+    }
+    let two = [d.day() == p.day(), d.month() == p.month(), same_year];
+    if two.iter().filter(|same| **same).count() == 2 {
+        return (Feature::DateNear, vec![DateDifferent], Verdict::Conflict);
+    }
+    (Feature::DateDifferent, vec![DateDifferent], Verdict::Conflict)
+}
+
+/// A date of a machine readable zone (YYMMDD) in the century that comes nearest to `other`.
+pub(crate) fn nearest(yymmdd: &str, other: NaiveDate) -> Option<NaiveDate> {
+    let number = |from: usize| yymmdd.get(from..from + 2)?.parse::<u32>().ok();
+    let (year, month, day) = (number(0)?, number(2)?, number(4)?);
+    let read =
+        |century: i32| NaiveDate::from_ymd_opt(century + i32::try_from(year).ok()?, month, day);
+    [read(1900), read(2000)]
+        .into_iter()
+        .flatten()
+        .min_by_key(|date| date.year().abs_diff(other.year()))
+}
+
+/// The first of January, or of July, stands for "not known" in many registers.
+pub(crate) fn placeholder(date: NaiveDate) -> bool {
+    date.day() == 1 && (date.month() == 1 || (date.year() == 1900))
+}
+
+fn digits(date: NaiveDate) -> String {
+    date.format("%Y%m%d").to_string()
 }
 
 fn digits_that_differ(a: NaiveDate, b: NaiveDate) -> usize {
-    let digits = |date: NaiveDate| date.format("%Y%m%d").to_string();
     let (a, b) = (digits(a), digits(b));
     if a.len() == b.len() { a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() } else { 8 }
+}
+
+/// Two neighbouring digits exchanged.
+fn exchanged(a: NaiveDate, b: NaiveDate) -> bool {
+    let (a, b) = (digits(a).into_bytes(), digits(b).into_bytes());
+    let places: Vec<usize> =
+        a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(n, _)| n).collect();
+    match places.as_slice() {
+        [x, y] if y - x == 1 && a.len() == b.len() => {
+            a.get(*x) == b.get(*y) && a.get(*y) == b.get(*x)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn ids(document: &str, profile: &str) -> (Vec<String>, Vec<String>, Severity) {
-        let facts = compare(document.parse().unwrap(), profile.parse().unwrap());
-        let ids = facts.chips.into_iter().map(|chip| chip.id).collect();
-        (ids, facts.sentences, facts.severity)
+    fn reasons(document: &str, profile: &str) -> Vec<&'static str> {
+        let dates = compare(document.parse().ok(), profile.parse().ok());
+        dates.reasons.into_iter().map(Reason::id).collect()
     }
 
     #[test]
-    fn dates_say_which_parts_differ() {
-        assert_eq!(ids("1989-03-14", "1989-03-14"), (vec![], vec![], Severity::None));
-        let (chips, _, severity) = ids("1989-03-04", "1989-04-03");
-        assert_eq!((chips[0].as_str(), severity), ("date_day_month_swap", Severity::Explained));
-        let (chips, sentences, severity) = ids("1989-03-14", "1988-03-14");
-        assert_eq!(chips, ["date_different", "date_one_digit"]);
-        assert_eq!(sentences[0], "The year differs.");
-        assert_eq!(severity, Severity::Conflict);
-        let (chips, sentences, _) = ids("1989-03-14", "1961-07-02");
-        assert_eq!(chips, ["date_different"]);
-        assert_eq!(sentences[0], "The day and month and year differ.");
+    fn each_relation_has_its_reason() {
+        assert!(reasons("1989-03-14", "1989-03-14").is_empty());
+        assert_eq!(reasons("1989-03-14", ""), ["date_missing"]);
+        assert!(reasons("", "").is_empty());
+        assert_eq!(reasons("1989-03-04", "1989-04-03"), ["date_day_month_swap"]);
+        assert_eq!(reasons("1989-03-14", "1988-03-14"), ["date_one_digit", "date_different"]);
+        assert_eq!(reasons("1989-03-14", "1989-03-15"), ["date_one_digit", "date_different"]);
+        assert_eq!(reasons("1989-03-21", "1989-03-12"), ["date_one_digit", "date_different"]);
+        assert_eq!(reasons("1989-01-01", "1989-06-17"), ["date_placeholder", "date_different"]);
+        assert_eq!(reasons("1989-03-14", "1961-07-02"), ["date_different"]);
     }
 
     #[test]

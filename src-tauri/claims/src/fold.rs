@@ -14,13 +14,6 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     kept.split(separates).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// As [`words`], in the original case.
-pub(crate) fn cased_words(name: &str) -> Vec<String> {
-    let shown: String = name.nfc().filter(|&c| !hidden::is_invisible(c)).collect();
-    let kept: String = shown.chars().filter(|&c| !vanishes(c)).collect();
-    kept.split(separates).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
 /// A hyphen or dash of any width.
 pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(

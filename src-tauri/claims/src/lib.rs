@@ -7,48 +7,80 @@
 //! - [`ocr_data`]: the capture vendor's reading of a document.
 //! - [`checks`]: what a document's data says about itself.
 //!
-//! This is the first engine, [`ENGINE`]: it names facts that need no statistics (case, accents,
-//! hyphens, order, words on one side only) and counts nothing else as explained. It has no
-//! weights and no probability, and it romanises no script. Its bands:
+//! The engine, [`ENGINE`], takes both names apart, assigns their words to each other in the best
+//! way, tells every difference by its reason, and weighs all of it by a fitted table of
+//! log-likelihood ratios. Its bands:
 //!
-//! - *conflict*: the dates of birth differ (other than by day and month swapped), or the names
-//!   share no word;
-//! - *consistent*: names equal but for capitals, and no date contradicts;
-//! - *explainable*: every difference is one of the plain artefacts;
+//! - *conflict*: the claims contradict each other (other dates of birth, other names), or the
+//!   sum of open differences leaves little probability;
+//! - *consistent*: equal but for what the writing can't show, and no date contradicts;
+//! - *explainable*: every difference has a harmless reason, and together they are probable;
 //! - *needs evidence*: everything else, hidden characters and a missing name included.
+//!
+//! Names and dates alone never make certain: namesakes and twins look alike.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod aamva;
 mod align;
+mod assign;
 mod birth;
 pub mod checks;
+mod compare;
 mod document;
+mod evidence;
+mod feature;
 mod filled;
+mod finding;
+#[cfg(feature = "fit")]
+pub mod fitting;
 mod fold;
+pub mod forms;
+mod gendered;
 mod hidden;
 pub mod icao;
+mod letters;
+mod lexicon;
+mod messages;
 #[cfg(feature = "cli")]
 pub mod lines;
 mod microsoft;
 pub mod mrz;
-mod names;
 pub mod ocr_data;
+mod odds;
+mod reason;
 mod reconcile;
 mod report;
+mod roles;
+mod script;
+mod sides;
+mod sound;
 mod spoken;
+mod token;
+mod weighing;
+mod weights;
+#[allow(dead_code)]
 mod words;
 
 pub use document::{Document, Profile};
 pub use filled::{Cut, cut, filled};
+pub use reason::Reason;
 pub use reconcile::ENGINE;
 pub use report::{
-    Band, Chip, ClaimFinding, ClaimName, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Piece,
-    PieceKind, Relation, Report, Severity,
+    Alternative, Band, Chip, ClaimFinding, ClaimName, Equality, Mark, MicrosoftLine,
+    MicrosoftOutcome, MicrosoftRule, Piece, PieceKind, Relation, Report, Settling, Severity, Span,
+    Step,
 };
 
-/// Compares every claim of the document with the profile's. Pure: the same input gives the same
-/// report.
+/// Compares every claim of the document with the profile's, at even prior odds. Pure: the same
+/// input gives the same report.
 #[must_use]
 pub fn reconcile(document: &Document, profile: &Profile) -> Report {
-    reconcile::reconcile(document, profile)
+    reconcile_at(document, profile, reconcile::EVEN)
+}
+
+/// As [`reconcile()`], from a prior probability in parts per million that document and profile
+/// belong to one person.
+#[must_use]
+pub fn reconcile_at(document: &Document, profile: &Profile, prior_ppm: u32) -> Report {
+    reconcile::report(document, profile, prior_ppm)
 }

@@ -5,7 +5,7 @@
 //! both equal. *Relaxed*: each equals any word of the document's first or last name. Case and
 //! accents are not documented, so a match that hangs on them is *unspecified*.
 
-use crate::{Document, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Profile, fold};
+use crate::{Document, Equality, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Profile, fold};
 
 /// The outcomes of Exact and Relaxed, in this order.
 pub(crate) fn lines(document: &Document, profile: &Profile) -> Vec<MicrosoftLine> {
@@ -19,6 +19,19 @@ pub(crate) fn lines(document: &Document, profile: &Profile) -> Vec<MicrosoftLine
     let given = filled(document.given.as_deref()).or(filled(document.full_name.as_deref()));
     let surname = filled(document.surname.as_deref());
     vec![exact(first, last, given, surname), relaxed(first, last, given, surname)]
+}
+
+/// Plain `==` of given names and surname, the vendor's own comparison.
+pub(crate) fn equality(document: &Document, profile: &Profile) -> Equality {
+    let given = document.given == profile.given;
+    let surname = document.surname == profile.surname;
+    let sentence = match (given, surname) {
+        (true, true) => "Both names are the same characters.",
+        (true, false) => "The surnames are not the same characters.",
+        (false, true) => "The given names are not the same characters.",
+        (false, false) => "Neither name is the same characters.",
+    };
+    Equality { equal: given && surname, sentence: sentence.to_owned() }
 }
 
 fn exact(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) -> MicrosoftLine {

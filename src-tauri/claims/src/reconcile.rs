@@ -1,212 +1,334 @@
-//! The first engine: every claim compared by itself, then the names once more as a whole.
+//! The report: evidence weighed, told by claim, with bands, alternatives and what would settle.
 
 #[cfg(test)]
 mod tests;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::{
-    Band, ClaimFinding, ClaimName, Document, PieceKind, Profile, Relation, Report, Severity, align,
-    birth, fold, microsoft, mrz,
-    names::{self, Facts},
-    spoken,
-    words::{self, MAX_WORDS, Matching},
+    Alternative, Band, ClaimFinding, ClaimName, Document, Mark, Profile, Relation, Report,
+    Settling, Severity, Span, Step, aamva, birth,
+    evidence::Verdict,
+    finding::{self, Told},
+    fold, messages, microsoft, mrz, odds,
+    reason::Reason,
+    weighing::{self, Found, Weighed},
+    weights,
 };
 
 /// Name and version of this engine. Changes whenever the same input may give another report.
-pub const ENGINE: &str = "plain 1";
+pub const ENGINE: &str = "weighed 1";
 
-pub(crate) fn reconcile(document: &Document, profile: &Profile) -> Report {
-    let document = with_machine_readable_names(document);
-    let mut claims = name_claims(&document, profile);
-    let names_known = claims.iter().any(|claim| claim.relation != Relation::Absent);
-    claims.push(birth_claim(&document, profile));
-    claims.push(nationality(&document, profile));
-    claims.push(number(&document));
-    let worst = claims.iter().map(|claim| claim.severity).max().unwrap_or(Severity::None);
-    let band = match worst {
-        Severity::Conflict => Band::Conflict,
-        Severity::NeedsEvidence => Band::NeedsEvidence,
-        Severity::None | Severity::Explained if !names_known => Band::NeedsEvidence,
-        Severity::Explained => Band::Explainable,
-        Severity::None => Band::Consistent,
-    };
+/// The prior that is taken where none is given: one to one.
+pub(crate) const EVEN: u32 = 500_000;
+
+pub(crate) fn report(document: &Document, profile: &Profile, prior_ppm: u32) -> Report {
+    let (document, from_zone) = with_names(document, profile);
+    let weighed = weighing::weigh(&document, profile);
+    let prior = odds::log_odds(prior_ppm);
+    let log_odds = prior.saturating_add(weighed.sum());
+    let spread = weighed.spread();
+    let capped = |log_odds: i32| odds::probability(log_odds).min(weighed.cap());
+    let probability_ppm = capped(log_odds);
+    let reasons = ordered(&weighed);
+    let claims = claims(&document, profile, &weighed, from_zone);
+    let band = band(&claims, &weighed, probability_ppm);
+    let names_known = weighed.names_known();
+    let dates = weighed.dates_compared(&document, profile);
     Report {
         engine: ENGINE.to_owned(),
-        headline: headline(band, &claims),
+        headline: messages::headline(band, reasons.first().copied(), dates, names_known),
         band,
         microsoft: microsoft::lines(&document, profile),
+        equality: microsoft::equality(&document, profile),
+        reasons: reasons.iter().map(|reason| reason.id().to_owned()).collect(),
+        probability_ppm,
+        interval_ppm: [
+            capped(log_odds.saturating_sub(spread)),
+            capped(log_odds.saturating_add(spread)),
+        ],
+        log_odds_millinats: log_odds,
+        prior_ppm,
+        steps: weighed.found.iter().filter(|found| found.millinats != 0).map(step).collect(),
+        alternatives: weighed.others.iter().map(|(id, sum)| alternative(id, prior + sum)).collect(),
+        what_would_settle: settling(band, &reasons, &document, profile),
+        tables: weights::HASH.trim().to_owned(),
         claims,
     }
 }
 
-impl ClaimFinding {
-    /// The same finding with the document's value covered by `cover` wherever it stands, for a
-    /// claim that policy keeps covered. The reasons stay.
-    #[must_use]
-    pub fn covered(&self, cover: &str) -> Self {
-        let covered = self.document.as_ref().map(|_| cover.to_owned());
-        let pieces = covered.iter().map(|value| align::one_sided(value, PieceKind::OnlyDocument));
-        Self {
-            pieces: pieces.flatten().collect(),
-            document: covered,
-            profile: None,
-            spoken: format!("{}. Covered.", spoken::title(self.claim)),
-            spelling: String::new(),
-            ..self.clone()
-        }
-    }
-}
-
-/// The page's names, or those of the machine readable zone where the page gave none.
-fn with_machine_readable_names(document: &Document) -> Document {
+/// The page's names, or those of the barcode or the machine readable zone where the page gave
+/// none. The zone's two-digit year is read as the year nearest to the profile's.
+fn with_names(document: &Document, profile: &Profile) -> (Document, bool) {
     let mut document = document.clone();
     for name in [&mut document.given, &mut document.surname, &mut document.full_name] {
         *name = name.take().filter(|name| !name.trim().is_empty());
     }
-    let unnamed = document.given.is_none() && document.surname.is_none();
-    if unnamed
-        && document.full_name.is_none()
-        && let Ok(read) = mrz::read(&document.mrz)
-    {
-        document.given = Some(read.given).filter(|name| !name.is_empty());
-        document.surname = Some(read.surname).filter(|name| !name.is_empty());
+    let mut from_zone = false;
+    if let Some(licence) = document.aamva.as_deref().and_then(|text| aamva::read(text).ok()) {
+        licence.fill(&mut document);
     }
-    document
+    if let Ok(zone) = mrz::read(&document.mrz) {
+        if document.given.is_none() && document.surname.is_none() && document.full_name.is_none() {
+            document.given = Some(zone.given).filter(|name| !name.is_empty());
+            document.surname = Some(zone.surname).filter(|name| !name.is_empty());
+            from_zone = true;
+        }
+        if document.date_of_birth.is_none()
+            && let Some(born) = profile.date_of_birth
+        {
+            document.date_of_birth = birth::nearest(&zone.date_of_birth, born);
+        }
+    }
+    (document, from_zone)
 }
 
-fn name_claims(document: &Document, profile: &Profile) -> Vec<ClaimFinding> {
-    let filled = |name: &Option<String>| name.clone().filter(|name| !name.trim().is_empty());
-    let (given, surname) = (filled(&profile.given), filled(&profile.surname));
-    let fields = document.given.is_some() || document.surname.is_some();
-    let whole_profile =
-        given.is_none() && surname.is_none() && filled(&profile.display_name).is_some();
-    if (fields || document.full_name.is_none()) && !whole_profile {
-        return fields_compared(
-            (document.given.clone(), given),
-            (document.surname.clone(), surname),
+impl Weighed {
+    fn names_known(&self) -> bool {
+        self.document.values.iter().chain(&self.profile.values).any(|(_, value)| value.is_some())
+    }
+
+    fn dates_compared(&self, document: &Document, profile: &Profile) -> bool {
+        document.date_of_birth.is_some() && profile.date_of_birth.is_some()
+    }
+
+    fn agree(&self) -> bool {
+        self.names.given != Verdict::Conflict
+            && self.names.given != Verdict::Similar
+            && self.names.surname != Verdict::Conflict
+            && self.names.surname != Verdict::Similar
+            && (self.names.given == Verdict::Agrees || self.names.surname == Verdict::Agrees)
+    }
+}
+
+/// All reasons once, the one that a person would name first at the front.
+fn ordered(weighed: &Weighed) -> Vec<Reason> {
+    let mut all: Vec<(u32, Reason)> = Vec::new();
+    let mut add =
+        |reason: Reason, salience: u32| match all.iter_mut().find(|(_, own)| *own == reason) {
+            Some(entry) => entry.0 = entry.0.max(salience),
+            None => all.push((salience, reason)),
+        };
+    for reason in weighed.found.iter().filter_map(|found| found.reason) {
+        add(reason, reason.salience());
+    }
+    for reason in &weighed.dates.reasons {
+        add(*reason, reason.salience());
+    }
+    let (given, surname) = (weighed.names.given, weighed.names.surname);
+    let dates_differ = weighed.dates.verdict == Verdict::Conflict;
+    let generation = weighed.found.iter().any(|found| found.id == "date_generation");
+    if weighed.agree() && dates_differ {
+        let junior = weighed.found.iter().any(|found| found.reason == Some(Reason::SuffixConflict));
+        add(Reason::Namesake, if junior { 100 } else { 200 });
+        add(Reason::DateDifferent, 150);
+        if generation || junior {
+            add(Reason::Relative, if junior { 190 } else { 120 });
+        }
+        if junior {
+            add(Reason::SuffixConflict, 200);
+        }
+    }
+    if surname == Verdict::Agrees && given == Verdict::Conflict {
+        let family = weighed.dates.verdict == Verdict::Agrees || generation;
+        add(Reason::Relative, if family { 200 } else { 150 });
+        add(Reason::DifferentPerson, 180);
+    }
+    if surname == Verdict::Agrees && given == Verdict::Similar {
+        add(Reason::SimilarButDistinct, 200);
+        if weighed.dates.verdict == Verdict::Agrees {
+            add(Reason::Relative, 190);
+        }
+        add(Reason::DifferentPerson, 150);
+    }
+    if given == Verdict::Agrees && surname == Verdict::Conflict {
+        let other = dates_differ;
+        add(Reason::SurnameChanged, if other { 150 } else { 200 });
+        add(Reason::DifferentPerson, if other { 200 } else { 150 });
+    }
+    if given == Verdict::Agrees && surname == Verdict::Similar {
+        add(Reason::DifferentPerson, 150);
+    }
+    all.sort_by_key(|(salience, reason)| (std::cmp::Reverse(*salience), *reason));
+    all.into_iter().map(|(_, reason)| reason).collect()
+}
+
+fn claims(
+    document: &Document,
+    profile: &Profile,
+    weighed: &Weighed,
+    from_zone: bool,
+) -> Vec<ClaimFinding> {
+    let mut out: Vec<ClaimFinding> = Vec::new();
+    for (n, (claim, value)) in weighed.document.values.iter().enumerate() {
+        let other = weighed.profile.values.get(n).and_then(|(_, value)| value.clone());
+        let told = told(*claim, value.as_deref(), other.as_deref(), weighed, from_zone);
+        out.push(finding::finding(*claim, value.clone(), other, told));
+    }
+    out.push(birth_claim(document, profile, weighed));
+    out.push(nationality(document, profile));
+    let number = document.document_number.clone();
+    let mut told = Told::default();
+    if number.is_some() {
+        told.add(Reason::NotInProfile, messages::sentence(Reason::NotInProfile, "", ""));
+    }
+    out.push(finding::finding(ClaimName::DocumentNumber, number, None, told));
+    out
+}
+
+fn told(
+    claim: ClaimName,
+    d: Option<&str>,
+    p: Option<&str>,
+    weighed: &Weighed,
+    from_zone: bool,
+) -> Told {
+    let mut told = Told::default();
+    for found in &weighed.found {
+        let Some(reason) = found.reason else { continue };
+        let on_d = found.document.filter(|(own, _)| *own == claim).map(|(_, span)| span);
+        let on_p = found.profile.filter(|(own, _)| *own == claim).map(|(_, span)| span);
+        let nowhere = found.document.is_none() && found.profile.is_none();
+        let arranged = matches!(reason, Reason::OrderSwap | Reason::FieldShift);
+        let whole =
+            nowhere && (arranged || hides(reason, d, p) || reason == Reason::DifferentPerson);
+        if on_d.is_none()
+            && on_p.is_none()
+            && !(whole && d != p)
+            && !(nowhere && hides(reason, d, p))
+        {
+            continue;
+        }
+        told.add(reason, found.sentence.clone());
+        if on_d.is_some() || on_p.is_some() {
+            told.marks.push(mark(reason, on_d, on_p, found));
+        }
+    }
+    writing(&mut told, d, p);
+    let missing = d.is_some() != p.is_some();
+    let moved = told.reasons.iter().any(|r| matches!(r, Reason::OrderSwap | Reason::FieldShift));
+    if missing && !moved {
+        told.add(
+            Reason::NameMissing,
+            messages::sentence(Reason::NameMissing, d.unwrap_or(""), p.unwrap_or("")),
         );
     }
-    let joined = |given: &Option<String>, surname: &Option<String>| {
-        let parts: Vec<&str> = [given, surname].into_iter().flatten().map(String::as_str).collect();
-        Some(parts.join(" ")).filter(|name| !name.is_empty())
-    };
-    let d = document.full_name.clone().or(joined(&document.given, &document.surname));
-    let p = joined(&given, &surname).or(filled(&profile.display_name));
-    let mut facts = pair_facts(ClaimName::FullName, d.as_deref(), p.as_deref());
-    if let (Some(d), Some(p)) = (&d, &p)
-        && shares_nothing(d, p)
-    {
-        facts.severity = Severity::Conflict;
+    if weighed.document.too_long || weighed.profile.too_long {
+        told.add(Reason::TooLong, messages::sentence(Reason::TooLong, "", ""));
     }
-    vec![finding(ClaimName::FullName, d, p, facts)]
+    let both = weighed.names.given != Verdict::Agrees && weighed.names.surname != Verdict::Agrees;
+    if told.reasons.contains(&Reason::DifferentPerson) && !both {
+        let others = told.reasons.iter().filter(|reason| **reason != Reason::DifferentPerson);
+        let worst = others.map(|reason| reason.severity()).max().unwrap_or(Severity::None);
+        told.severity = Some(worst.max(Severity::NeedsEvidence));
+    }
+    let excused = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::Case
+                | Reason::Diacritics
+                | Reason::OfficialTransliteration
+                | Reason::Punctuation
+                | Reason::Truncated
+                | Reason::TokenJoined
+                | Reason::Particle
+        )
+    };
+    if from_zone && weighed.names.complete && told.reasons.iter().all(excused) {
+        // A zone can't write what it lacks the letters for.
+        told.severity = Some(Severity::None);
+    }
+    told
 }
 
-type Pair = (Option<String>, Option<String>);
-
-fn fields_compared(given: Pair, surname: Pair) -> Vec<ClaimFinding> {
-    let facts = |claim, pair: &Pair| pair_facts(claim, pair.0.as_deref(), pair.1.as_deref());
-    let mut of_given = facts(ClaimName::GivenNames, &given);
-    let mut of_surname = facts(ClaimName::Surname, &surname);
-    if of_given.severity.max(of_surname.severity) >= Severity::NeedsEvidence {
-        let whole = |a: &Option<String>, b: &Option<String>| {
-            format!("{} {}", a.as_deref().unwrap_or_default(), b.as_deref().unwrap_or_default())
-        };
-        let (d, p) = (whole(&given.0, &surname.0), whole(&given.1, &surname.1));
-        if let Some(moved) = moved(&given, &surname, &d, &p) {
-            for (facts, pair) in [(&mut of_given, &given), (&mut of_surname, &surname)] {
-                if facts.severity >= Severity::NeedsEvidence {
-                    *facts = moved();
-                    let values: Vec<&str> =
-                        [&pair.0, &pair.1].into_iter().flatten().map(String::as_str).collect();
-                    names::hiding(facts, &values);
-                }
-            }
-        } else if shares_nothing(&d, &p) {
-            for facts in [&mut of_given, &mut of_surname] {
-                if facts.severity > Severity::None {
-                    facts.severity = Severity::Conflict;
-                }
-            }
+fn hides(reason: Reason, d: Option<&str>, p: Option<&str>) -> bool {
+    let values = [d, p];
+    let mut values = values.into_iter().flatten().filter(|value| !value.is_ascii());
+    match reason {
+        Reason::InvisibleCharacters => {
+            values.any(|value| !crate::hidden::invisible(value).is_empty())
         }
-    }
-    vec![
-        finding(ClaimName::GivenNames, given.0, given.1, of_given),
-        finding(ClaimName::Surname, surname.0, surname.1, of_surname),
-    ]
-}
-
-/// The reason why fields that differ one by one agree as a whole: they are swapped, or words
-/// stand in the other field. At least two words must be shared.
-fn moved(given: &Pair, surname: &Pair, d: &str, p: &str) -> Option<fn() -> Facts> {
-    let all = matching(d, p)?;
-    let one_side_used_up = all.only_document.is_empty() || all.only_profile.is_empty();
-    if all.pairs.len() < 2 || !one_side_used_up {
-        return None;
-    }
-    let complete = |a: &Option<String>, b: &Option<String>| {
-        let found = matching(a.as_deref()?, b.as_deref()?)?;
-        let complete = found.only_document.is_empty() && found.only_profile.is_empty();
-        (complete && !found.pairs.is_empty()).then_some(())
-    };
-    if complete(&given.0, &surname.1).and(complete(&surname.0, &given.1)).is_some() {
-        return Some(|| {
-            let sentence = "Given names and surname stand in each other's field.".to_owned();
-            Facts::one("order_swap", "Fields swapped", sentence, Severity::Explained)
-        });
-    }
-    Some(|| {
-        let sentence = "The same words are divided between the fields in another way.".to_owned();
-        Facts::one("field_shift", "Other field", sentence, Severity::Explained)
-    })
-}
-
-fn matching(document: &str, profile: &str) -> Option<Matching> {
-    let (d, p) = (fold::words(document), fold::words(profile));
-    (d.len() <= MAX_WORDS && p.len() <= MAX_WORDS).then(|| words::pair_up(&d, &p))
-}
-
-/// Both sides have words, in scripts that can be compared, and none is shared.
-fn shares_nothing(document: &str, profile: &str) -> bool {
-    let written = !fold::words(document).is_empty() && !fold::words(profile).is_empty();
-    written
-        && names::comparable(document, profile)
-        && matching(document, profile).is_some_and(|found| found.pairs.is_empty())
-}
-
-fn pair_facts(claim: ClaimName, document: Option<&str>, profile: Option<&str>) -> Facts {
-    let missing = |side: &str| {
-        let sentence = format!("There is none {side}.");
-        let label = if side == "in the profile" { "Not in profile" } else { "Not on document" };
-        Facts::one("name_missing", label, sentence, Severity::NeedsEvidence)
-    };
-    match (document, profile) {
-        (Some(document), Some(profile)) => names::compare(claim, document, profile),
-        (Some(_), None) => missing("in the profile"),
-        (None, Some(_)) => missing("on the document"),
-        (None, None) => Facts::none(),
+        Reason::MixedScript => values.any(crate::hidden::mixes_scripts),
+        _ => false,
     }
 }
 
-fn birth_claim(document: &Document, profile: &Profile) -> ClaimFinding {
-    let missing = |label, sentence: &str, severity| {
-        Facts::one("date_missing", label, sentence.to_owned(), severity)
-    };
+/// Hyphens and apostrophes that go or come without a word's going.
+fn writing(told: &mut Told, d: Option<&str>, p: Option<&str>) {
+    let (Some(d), Some(p)) = (d, p) else { return };
+    if d == p {
+        return;
+    }
+    let count = |value: &str, mark: fn(char) -> bool| value.chars().filter(|&c| mark(c)).count();
+    let differ = |mark: fn(char) -> bool| count(d, mark) != count(p, mark);
+    let complete = told.reasons.iter().all(|reason| {
+        matches!(
+            reason,
+            Reason::Case
+                | Reason::Diacritics
+                | Reason::OfficialTransliteration
+                | Reason::TokenJoined
+                | Reason::Particle
+                | Reason::OrderSwap
+                | Reason::FieldShift
+                | Reason::InvisibleCharacters
+        )
+    });
+    let silent = told.reasons.is_empty() && fold::words(d) == fold::words(p);
+    if complete && (differ(fold::is_hyphen) || differ(fold::is_apostrophe)) || silent {
+        told.add(Reason::Punctuation, messages::sentence(Reason::Punctuation, "", ""));
+    }
+}
+
+fn mark(reason: Reason, document: Option<Span>, profile: Option<Span>, found: &Found) -> Mark {
+    Mark {
+        reason: reason.id().to_owned(),
+        document,
+        profile,
+        millinats: found.millinats,
+        sentence: found.sentence.clone(),
+    }
+}
+
+fn step(found: &Found) -> Step {
+    let claim = found.document.or(found.profile).map(|(claim, _)| claim);
+    let date = found.id.starts_with("date") || found.id == "twin";
+    Step {
+        id: found.id.to_owned(),
+        reason: found.reason.map(|reason| reason.id().to_owned()),
+        claim: claim.or(date.then_some(ClaimName::DateOfBirth)),
+        millinats: found.millinats,
+        sentence: found.sentence.clone(),
+        document: found.document.map(|(_, span)| span),
+        profile: found.profile.map(|(_, span)| span),
+    }
+}
+
+fn birth_claim(document: &Document, profile: &Profile, weighed: &Weighed) -> ClaimFinding {
     let (d, p) = (document.date_of_birth, profile.date_of_birth);
-    let facts = match (d, p) {
-        (Some(d), Some(p)) => birth::compare(d, p),
-        (Some(_), None) => {
-            missing("Not in profile", "The profile has no date of birth.", Severity::None)
+    let mut told = Told::default();
+    if !weighed.dates.parts.is_empty() {
+        let verb = if weighed.dates.parts.len() == 1 { "differs" } else { "differ" };
+        if weighed.dates.reasons.contains(&Reason::DateDifferent) {
+            let sentence = format!("The {} {verb}.", weighed.dates.parts.join(" and "));
+            told.add(Reason::DateDifferent, sentence);
         }
-        (None, Some(_)) => missing(
-            "Not on document",
-            "No date of birth was read from the document.",
-            Severity::NeedsEvidence,
-        ),
-        (None, None) => Facts::none(),
-    };
+    }
+    for reason in &weighed.dates.reasons {
+        if *reason != Reason::DateDifferent {
+            let side = if d.is_none() { "document" } else { "" };
+            told.add(
+                *reason,
+                messages::sentence(*reason, "", "").replace(
+                    "The profile has",
+                    if side.is_empty() { "The profile has" } else { "The document has" },
+                ),
+            );
+        }
+    }
+    if d.is_none() && p.is_some() {
+        told.severity = Some(Severity::NeedsEvidence);
+    }
     let mut found =
-        finding(ClaimName::DateOfBirth, d.map(birth::shown), p.map(birth::shown), facts);
+        finding::finding(ClaimName::DateOfBirth, d.map(birth::shown), p.map(birth::shown), told);
     // Dates are heard as dates; their digits are in the spelling.
     let said = |date: Option<chrono::NaiveDate>| date.map_or("none".to_owned(), birth::spoken);
     if d.is_some() || p.is_some() {
@@ -214,7 +336,7 @@ fn birth_claim(document: &Document, profile: &Profile) -> ClaimFinding {
             "Date of birth. Document: {}. Profile: {}. {} {}",
             said(d),
             said(p),
-            weight(&found),
+            finding::weight(&found),
             found.sentence
         )
         .trim_end()
@@ -225,113 +347,87 @@ fn birth_claim(document: &Document, profile: &Profile) -> ClaimFinding {
 
 /// Nationality beside the country of work: shown, never counted.
 fn nationality(document: &Document, profile: &Profile) -> ClaimFinding {
-    let facts = match (&document.nationality, &profile.country) {
-        (Some(d), Some(p)) if d.to_lowercase() == p.to_lowercase() => Facts::none(),
-        (Some(_), Some(_)) => {
-            let sentence = "The profile's country is where the person works; it is not compared.";
-            Facts::one("country_of_work", "Not compared", sentence.to_owned(), Severity::None)
-        }
-        (Some(_), None) | (None, Some(_)) | (None, None) => Facts::none(),
-    };
     let (d, p) = (document.nationality.clone(), profile.country.clone());
-    finding(ClaimName::Nationality, d, p, facts)
-}
-
-fn number(document: &Document) -> ClaimFinding {
-    let facts = document.document_number.as_ref().map_or_else(Facts::none, |_| {
-        let sentence = "The directory has no document numbers.".to_owned();
-        Facts::one("not_in_profile", "Not in profile", sentence, Severity::None)
-    });
-    finding(ClaimName::DocumentNumber, document.document_number.clone(), None, facts)
-}
-
-fn finding(
-    claim: ClaimName,
-    document: Option<String>,
-    profile: Option<String>,
-    facts: Facts,
-) -> ClaimFinding {
-    let (relation, pieces) = match (&document, &profile) {
-        (Some(d), Some(p)) => {
-            let identical = d.nfc().eq(p.nfc());
-            let relation = if identical { Relation::Identical } else { Relation::Different };
-            (relation, align::align(d, p))
-        }
-        (Some(d), None) => (Relation::OnlyDocument, align::one_sided(d, PieceKind::OnlyDocument)),
-        (None, Some(p)) => (Relation::OnlyProfile, align::one_sided(p, PieceKind::OnlyProfile)),
-        (None, None) => (Relation::Absent, Vec::new()),
-    };
-    let mut found = ClaimFinding {
-        claim,
-        document,
-        profile,
-        relation,
-        severity: facts.severity,
-        pieces,
-        chips: facts.chips,
-        sentence: facts.sentences.join(" "),
-        spoken: String::new(),
-        spelling: String::new(),
-    };
-    found.spoken = said(&found);
-    found.spelling = spelled(&found);
-    found
-}
-
-fn said(found: &ClaimFinding) -> String {
-    let title = spoken::title(found.claim);
-    let number = found.claim == ClaimName::DocumentNumber;
-    let read = |value: &str| if number { spoken::letters(value) } else { spoken::phrase(value) };
-    let text = match (&found.document, &found.profile) {
-        (Some(d), Some(_)) if found.relation == Relation::Identical => {
-            format!("{title}. Both: {}. {} {}", read(d), weight(found), found.sentence)
-        }
-        (Some(d), Some(p)) => format!(
-            "{title}. Document: {}. Profile: {}. {} {}",
-            read(d),
-            read(p),
-            weight(found),
-            spoken::differences(&found.pieces)
-        ),
-        (Some(d), None) => format!("{title}. Document: {}. Not in the profile.", read(d)),
-        (None, Some(p)) => format!("{title}. Profile: {}. Not on the document.", read(p)),
-        (None, None) => format!("{title}. Neither on the document nor in the profile."),
-    };
-    text.trim_end().to_owned()
-}
-
-fn spelled(found: &ClaimFinding) -> String {
-    let side = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("{name} spelling: {}.", spoken::letters(value)))
-    };
-    let sides = [side("Document", &found.document), side("Profile", &found.profile)];
-    sides.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn weight(found: &ClaimFinding) -> String {
-    let labels: Vec<&str> = found.chips.iter().map(|chip| chip.label.as_str()).collect();
-    spoken::weight(found.severity, &labels)
-}
-
-fn headline(band: Band, claims: &[ClaimFinding]) -> String {
-    let birth = claims.iter().find(|claim| claim.claim == ClaimName::DateOfBirth);
-    let birth_conflicts = birth.is_some_and(|claim| claim.severity == Severity::Conflict);
-    let birth_compared = birth
-        .is_some_and(|claim| matches!(claim.relation, Relation::Identical | Relation::Different));
-    let name_conflicts = claims
-        .iter()
-        .any(|claim| claim.claim != ClaimName::DateOfBirth && claim.severity == Severity::Conflict);
-    match band {
-        Band::Consistent if birth_compared => "The claims agree.",
-        Band::Consistent => "The names agree. There is no date of birth to compare.",
-        Band::Explainable if birth_compared => "Two ways of writing it. Nothing conflicts.",
-        Band::Explainable => "Two ways of writing one name. There is no date of birth to compare.",
-        Band::NeedsEvidence => "Something differs, or is missing, without a plain reason.",
-        Band::Conflict if birth_conflicts && name_conflicts => {
-            "The names share no word, and the dates of birth differ."
-        }
-        Band::Conflict if birth_conflicts => "The dates of birth differ.",
-        Band::Conflict => "The names share no word.",
+    let mut told = Told::default();
+    if let (Some(d), Some(p)) = (&d, &p)
+        && d.to_lowercase() != p.to_lowercase()
+    {
+        told.add(Reason::CountryOfWork, messages::sentence(Reason::CountryOfWork, "", ""));
     }
-    .to_owned()
+    finding::finding(ClaimName::Nationality, d, p, told)
+}
+
+fn band(claims: &[ClaimFinding], weighed: &Weighed, probability_ppm: u32) -> Band {
+    /// Below this, harmless reasons no longer explain.
+    const EXPLAINS: u32 = 500_000;
+    /// Below this, open differences contradict.
+    const CONTRADICTS: u32 = 80_000;
+    let worst = claims.iter().map(|claim| claim.severity).max().unwrap_or(Severity::None);
+    let absent = claims
+        .iter()
+        .take(2)
+        .all(|claim| claim.relation == Relation::Absent || claim.claim == ClaimName::DateOfBirth);
+    match worst {
+        Severity::Conflict => Band::Conflict,
+        Severity::NeedsEvidence if probability_ppm < CONTRADICTS => Band::Conflict,
+        Severity::NeedsEvidence => Band::NeedsEvidence,
+        _ if absent || !weighed.names_known() => Band::NeedsEvidence,
+        Severity::Explained if probability_ppm < EXPLAINS => Band::NeedsEvidence,
+        Severity::Explained => Band::Explainable,
+        Severity::None => Band::Consistent,
+    }
+}
+
+fn alternative(id: &str, log_odds_millinats: i32) -> Alternative {
+    let sentence = match id {
+        "machine_readable_names" => "By the names of the machine readable zone.",
+        "display_name" => "By the profile's display name.",
+        "full_name" => "By the document's full name.",
+        _ => "By the names in their fields.",
+    };
+    Alternative { id: id.to_owned(), sentence: sentence.to_owned(), log_odds_millinats }
+}
+
+fn settling(
+    band: Band,
+    reasons: &[Reason],
+    document: &Document,
+    profile: &Profile,
+) -> Vec<Settling> {
+    let has = |reason: Reason| reasons.contains(&reason);
+    let mut ids: Vec<&str> = Vec::new();
+    if document.date_of_birth.is_some() && profile.date_of_birth.is_none() {
+        ids.push("date_in_profile");
+    }
+    if profile.date_of_birth.is_some() && document.date_of_birth.is_none() {
+        ids.push("date_on_document");
+    }
+    if band != Band::Consistent {
+        if has(Reason::SurnameChanged) || has(Reason::GenderedSurname) {
+            ids.push("marriage_or_name_change");
+        }
+        if has(Reason::UnreadableScript) {
+            ids.push("reader_of_script");
+        }
+        if has(Reason::OcrConfusion) || has(Reason::DateOneDigit) || has(Reason::Truncated) {
+            ids.push("new_capture");
+        }
+        if has(Reason::Nickname)
+            || has(Reason::Initial)
+            || has(Reason::MiddleMissing)
+            || has(Reason::CompoundPartial)
+        {
+            ids.push("full_name_in_profile");
+        }
+        if matches!(band, Band::NeedsEvidence | Band::Conflict) {
+            ids.push("manager_confirms");
+        }
+    }
+    // Names and dates never tell namesakes and twins apart.
+    ids.push("second_identifier");
+    let known = |id: &str| messages::SETTLING.iter().find(|(own, _)| *own == id);
+    ids.into_iter()
+        .filter_map(known)
+        .map(|(id, sentence)| Settling { id: (*id).to_owned(), sentence: (*sentence).to_owned() })
+        .collect()
 }

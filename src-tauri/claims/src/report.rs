@@ -18,6 +18,110 @@ pub struct Report {
     pub claims: Vec<ClaimFinding>,
     /// What Microsoft's account recovery would say by its documentation: Exact, then Relaxed.
     pub microsoft: Vec<MicrosoftLine>,
+    /// What plain equality of the names says, by which the vendor flags a case.
+    #[serde(default)]
+    pub equality: Equality,
+    /// Stable identifiers of all reasons, the principal one first; none for identical claims.
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    /// Probability that both are one person, at the prior, in parts per million. Never certain:
+    /// capped below 1 by what was compared.
+    #[serde(default)]
+    pub probability_ppm: u32,
+    /// Its interval of 95 %, in parts per million.
+    #[serde(default)]
+    pub interval_ppm: [u32; 2],
+    /// Log-odds at the prior in thousandths of a nat, never capped: the sum of the steps and the
+    /// prior's own.
+    #[serde(default)]
+    pub log_odds_millinats: i32,
+    /// The prior probability, in parts per million.
+    #[serde(default)]
+    pub prior_ppm: u32,
+    /// What was weighed, in the order in which it is told.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// Other ways of reading the names that were considered.
+    #[serde(default)]
+    pub alternatives: Vec<Alternative>,
+    /// What would settle what is open, the most telling first.
+    #[serde(default)]
+    pub what_would_settle: Vec<Settling>,
+    /// SHA-256 of the weights and tables of names, in hexadecimal.
+    #[serde(default)]
+    pub tables: String,
+}
+
+/// Plain `==` of given names and surname.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Equality {
+    /// Whether both are the same characters.
+    pub equal: bool,
+    /// Which name differs.
+    pub sentence: String,
+}
+
+/// One step of the waterfall: something weighed, and what it is worth.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Step {
+    /// Stable identifier of what is weighed, such as `surname_same_rare`.
+    pub id: String,
+    /// The reason's identifier, where it is a difference.
+    pub reason: Option<String>,
+    /// The claim whose values hold it.
+    pub claim: Option<ClaimName>,
+    /// Log-likelihood ratio in thousandths of a nat: above 0 speaks for the same person.
+    pub millinats: i32,
+    /// In one plain sentence.
+    pub sentence: String,
+    /// Where on the document's value.
+    pub document: Option<Span>,
+    /// Where on the profile's value.
+    pub profile: Option<Span>,
+}
+
+/// A part of a claim's value, in characters (Unicode scalar values), half open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct Span {
+    /// The first character.
+    pub start: u32,
+    /// The first character after it.
+    pub end: u32,
+}
+
+/// A difference on a claim's values, for highlighting.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Mark {
+    /// The reason's identifier.
+    pub reason: String,
+    /// Where on the document's value; nothing where the profile alone has it.
+    pub document: Option<Span>,
+    /// Where on the profile's value; nothing where the document alone has it.
+    pub profile: Option<Span>,
+    /// What it is worth, in thousandths of a nat.
+    pub millinats: i32,
+    /// In one plain sentence.
+    pub sentence: String,
+}
+
+/// Another way of reading the names.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Alternative {
+    /// Stable identifier: `machine_readable_names`, `display_name`, `fields`.
+    pub id: String,
+    /// In one plain sentence.
+    pub sentence: String,
+    /// Log-odds at the prior under this reading, in thousandths of a nat.
+    pub log_odds_millinats: i32,
+}
+
+/// Evidence that would settle what is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Settling {
+    /// Stable identifier, such as `date_in_profile`.
+    pub id: String,
+    /// In one plain sentence.
+    pub sentence: String,
 }
 
 /// How much is left to settle, over all claims.
@@ -58,6 +162,9 @@ pub struct ClaimFinding {
     pub spoken: String,
     /// Both values spelled out, read on demand.
     pub spelling: String,
+    /// The differences with their places, for highlighting.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
 }
 
 /// Names of the claims that are compared.
@@ -190,4 +297,4 @@ macro_rules! without_content {
     )+};
 }
 
-without_content!(Report, ClaimFinding, Piece, MicrosoftLine);
+without_content!(Report, ClaimFinding, Piece, MicrosoftLine, Equality, Step, Mark, Alternative);

@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::reconcile;
 
 fn text(value: &str) -> Option<String> {
     Some(value.to_owned()).filter(|value| !value.is_empty())
 }
 
-fn report(document: [&str; 3], profile: [&str; 3]) -> Report {
+fn compared(document: [&str; 3], profile: [&str; 3]) -> Report {
     let [given, surname, born] = document;
     let document = Document {
         given: text(given),
@@ -44,49 +45,49 @@ fn bands() {
         (["Anna Maria", "Nowak", BORN], ["Anna", "Nowak", BORN], Explainable),
         (["", "Anna Nowak", BORN], ["Anna", "Nowak", BORN], Explainable),
         (["Anna", "Nowak", "1989-03-04"], ["Anna", "Nowak", "1989-04-03"], Explainable),
-        (["Katarzyna", "Nowak", BORN], ["Kasia", "Nowak", BORN], NeedsEvidence),
+        (["Katarzyna", "Nowak", BORN], ["Kasia", "Nowak", BORN], Explainable),
         (["Anna", "Nowak", ""], ["Anna", "Nowak", BORN], NeedsEvidence),
         (["", "", BORN], ["", "", BORN], NeedsEvidence),
         (["Anna", "", BORN], ["Anna", "Nowak", BORN], NeedsEvidence),
-        (["Павел", "Новак", BORN], ["Pavel", "Novak", BORN], NeedsEvidence),
+        (["Павел", "Новак", BORN], ["Pavel", "Novak", BORN], Explainable),
         (["Anna", "Nowak", BORN], ["Anna", "Nowak", "1990-03-14"], Conflict),
         (["Anna", "Nowak", BORN], ["Piotr", "Zielinski", BORN], Conflict),
-        (["Anna", "", BORN], ["", "Zielinski", BORN], Conflict),
+        (["Anna", "", BORN], ["", "Zielinski", BORN], NeedsEvidence),
     ];
     for (document, profile, band) in cases {
-        assert_eq!(report(document, profile).band, band, "{document:?} {profile:?}");
+        assert_eq!(compared(document, profile).band, band, "{document:?} {profile:?}");
     }
 }
 
 #[test]
 fn words_in_the_other_field_are_explained_and_said() {
-    let swapped = report(["García López", "Maria", BORN], ["Maria", "Garcia Lopez", BORN]);
-    assert_eq!(ids(&swapped, ClaimName::GivenNames), ["order_swap"]);
-    assert_eq!(ids(&swapped, ClaimName::Surname), ["order_swap"]);
-    let one_field = report(["Maria Elena Garcia Lopez", "", BORN], ["Maria", "Garcia", BORN]);
+    let swapped = compared(["García López", "Maria", BORN], ["Maria", "Garcia Lopez", BORN]);
+    assert_eq!(ids(&swapped, ClaimName::GivenNames), ["order_swap", "diacritics"]);
+    assert_eq!(ids(&swapped, ClaimName::Surname)[0], "order_swap");
+    let one_field = compared(["Maria Elena Garcia Lopez", "", BORN], ["Maria", "Garcia", BORN]);
     assert_eq!(one_field.band, Band::Explainable);
     assert_eq!(ids(&one_field, ClaimName::Surname), ["field_shift"]);
-    let only_one_shared = report(["Maria", "Nowak", BORN], ["Jan", "Maria", BORN]);
+    let only_one_shared = compared(["Maria", "Nowak", BORN], ["Jan", "Maria", BORN]);
     assert_eq!(only_one_shared.band, Band::NeedsEvidence);
 }
 
 #[test]
 fn a_moved_name_still_shows_what_it_hides() {
-    let found = report(["Now\u{200b}ak", "Anna", BORN], ["Anna", "Nowak", BORN]);
+    let found = compared(["Now\u{200b}ak", "Anna", BORN], ["Anna", "Nowak", BORN]);
     assert_eq!(found.band, Band::NeedsEvidence);
     assert!(ids(&found, ClaimName::GivenNames).contains(&"invisible_characters"));
 }
 
 #[test]
 fn the_surname_of_the_pictures() {
-    let found = report(["Katarzyna Anna", "Wójcik-Nowak", BORN], ["Kasia", "Wojcik", BORN]);
+    let found = compared(["Katarzyna Anna", "Wójcik-Nowak", BORN], ["Kasia", "Wojcik", BORN]);
     let surname = &found.claims[1];
     assert_eq!(surname.severity, Severity::Explained);
     assert_eq!(ids(&found, ClaimName::Surname), ["compound_partial", "diacritics"]);
     assert_eq!(surname.sentence, "Nowak is not in the profile. ó is written o.");
     assert_eq!(
         surname.spoken,
-        "Surname. Document: Wójcik hyphen Nowak. Profile: Wojcik. Explained: one of two; accent. \
+        "Surname. Document: Wójcik hyphen Nowak. Profile: Wojcik. Explained: part of surname; accent. \
          Letter 2, o with acute accent, is o in the profile. The profile lacks: hyphen Nowak."
     );
     assert_eq!(
@@ -137,7 +138,7 @@ fn covering_leaves_no_trace_of_the_value() {
 
 #[test]
 fn reports_survive_storage_and_debugging_shows_nothing() {
-    let found = report(["Anna", "Nowak", BORN], ["Ana", "Nowak", BORN]);
+    let found = compared(["Anna", "Nowak", BORN], ["Ana", "Nowak", BORN]);
     let stored = serde_json::to_string(&found).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&stored).unwrap(), found);
     assert!(!format!("{found:?}{:?}", found.claims).contains("Nowak"));
@@ -202,7 +203,7 @@ proptest! {
 
     #[test]
     fn a_person_agrees_with_themselves(given in "[A-Z][a-zó]{1,9}", surname in "[A-Z][a-zü-]{1,9}z") {
-        let found = report([&given, &surname, BORN], [&given, &surname, BORN]);
+        let found = compared([&given, &surname, BORN], [&given, &surname, BORN]);
         prop_assert_eq!(found.band, Band::Consistent);
         prop_assert!(found.claims.iter().all(|claim| claim.severity == Severity::None));
     }

@@ -1,0 +1,309 @@
+//! Two words compared: the strongest reason why they may be one word, and how good it is.
+
+use crate::{
+    gendered, letters,
+    lexicon::{self, Gender, Kin},
+    sound::{self, Manner},
+    token::{Kind, Token},
+};
+
+/// Why two words may be the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Class {
+    Same,
+    Case,
+    Diacritics,
+    Official,
+    Script,
+    Gendered,
+    Variant,
+    Nickname,
+    Ocr,
+    Typo,
+    Truncated,
+    Initial,
+    /// Near each other, but two names.
+    Similar,
+}
+
+/// How good a reason is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Level {
+    Strong,
+    Fair,
+    Weak,
+}
+
+/// The finding for a pair of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Likeness {
+    pub class: Class,
+    pub level: Level,
+    /// What the pair is worth when words are assigned to each other, in hundredths.
+    pub value: i32,
+}
+
+impl Likeness {
+    /// Whether the words count as one name.
+    pub(crate) fn agrees(self) -> bool {
+        self.class != Class::Similar
+    }
+}
+
+const fn like(class: Class, level: Level, value: i32) -> Option<Likeness> {
+    Some(Likeness { class, level, value })
+}
+
+/// The best reason, or `None` where the words have nothing to do with each other.
+pub(crate) fn compare(a: &Token, b: &Token) -> Option<Likeness> {
+    if a.word == b.word {
+        let class = if a.shown == b.shown { Class::Same } else { Class::Case };
+        return like(class, Level::Strong, if class == Class::Same { 100 } else { 99 });
+    }
+    if a.plain == b.plain && !a.plain.is_empty() {
+        return like(Class::Diacritics, Level::Strong, 98);
+    }
+    if official(a, b) {
+        return like(Class::Official, Level::Strong, 97);
+    }
+    match (a.latin, b.latin) {
+        (true, true) => latin(a, b),
+        _ => across(a, b),
+    }
+}
+
+/// How far the two sound apart, in thousandths; the least over all spellings.
+pub(crate) fn apart(a: &Token, b: &Token) -> u32 {
+    let manner = if a.latin { b.manner } else { a.manner };
+    let pairs = a.phones.iter().flat_map(|x| b.phones.iter().map(move |y| (x, y)));
+    pairs.map(|(x, y)| sound::unlikeness(x, y, manner)).min().unwrap_or(1000)
+}
+
+fn official(a: &Token, b: &Token) -> bool {
+    let holds = |forms: &[String], other: &Token| forms.contains(&other.plain);
+    a.latin
+        && b.latin
+        && (holds(&a.official, b)
+            || holds(&b.official, a)
+            || a.official.iter().any(|form| b.official.contains(form)))
+}
+
+fn latin(a: &Token, b: &Token) -> Option<Likeness> {
+    let (x, y) = (a.plain.as_str(), b.plain.as_str());
+    if a.kind == Kind::Initial || b.kind == Kind::Initial {
+        let same = x.bytes().next() == y.bytes().next() && x.bytes().next().is_some();
+        return if same && x.len() != y.len() {
+            like(Class::Initial, Level::Strong, 55)
+        } else {
+            None
+        };
+    }
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let cut = if x.len() <= y.len() { a.cut } else { b.cut };
+    let surname = a.is_surname() && b.is_surname();
+    let given = !a.is_surname() || !b.is_surname();
+    let prefix = long.starts_with(short) && long.len() > short.len();
+    if prefix && cut {
+        return like(Class::Truncated, Level::Strong, 80);
+    }
+    if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
+        return like(Class::Gendered, Level::Strong, 86);
+    }
+    let kin = lexicon::kin(x, y);
+    let distinct = given && distinct_by_gender(x, y);
+    if let Some(kin) = kin
+        && !(surname && kin != Kin::Variant)
+    {
+        return match kin {
+            // One name in two languages is weaker than one name in two spellings.
+            Kin::Variant if sounds(a, b) <= 200 => like(Class::Variant, Level::Strong, 92),
+            Kin::Variant => like(Class::Variant, Level::Weak, 78),
+            Kin::Nickname => like(Class::Nickname, Level::Strong, 84),
+            Kin::Nicknames => like(Class::Nickname, Level::Weak, 74),
+        };
+    }
+    let known = a.count >= 12 && b.count >= 12;
+    let read_by_machine = letters::misread(x, y);
+    if let Some((cost, machine)) = read_by_machine
+        && machine
+        && cost <= 8
+        && (!known || x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit()))
+    {
+        return like(Class::Ocr, if cost <= 4 { Level::Strong } else { Level::Fair }, 90);
+    }
+    let apart = sounds(a, b);
+    let edits = letters::edits(x.as_bytes(), y.as_bytes());
+    let longest = long.len();
+    if distinct {
+        return near(edits, longest, apart);
+    }
+    if prefix && given && short.len() >= 3 && long.len() >= short.len() + 2 {
+        // Short forms are often the beginning: Ben, Benjamin.
+        let level = if known && !matches!(short.len(), 3 | 4) { Level::Weak } else { Level::Fair };
+        return like(Class::Nickname, level, 72);
+    }
+    if longest >= 3 && apart <= 60 && edits <= 3 {
+        return like(Class::Variant, Level::Strong, 91);
+    }
+    if let Some((cost, _)) = read_by_machine
+        && cost <= 4
+        && edits <= 2
+        && longest >= 4
+        && !known
+    {
+        return like(Class::Ocr, Level::Fair, 88);
+    }
+    if known && (a.count >= 40 && b.count >= 40 || edits > 1) && apart > 110 {
+        return near(edits, longest, apart);
+    }
+    if apart <= 110 && edits <= 3 && longest >= 4 {
+        return like(Class::Variant, Level::Fair, 86);
+    }
+    if edits == 1 && longest >= 4 {
+        let level = if longest >= 6 && !known { Level::Strong } else { Level::Fair };
+        return like(Class::Typo, level, 85);
+    }
+    if prefix && longest - short.len() <= 3 && short.len() >= 5 && surname {
+        return like(Class::Truncated, Level::Weak, 70);
+    }
+    if edits == 2 && longest >= 6 && !known {
+        return like(Class::Typo, if longest >= 8 { Level::Fair } else { Level::Weak }, 76);
+    }
+    if apart <= 170 && longest >= 4 && edits * 3 <= longest + 1 {
+        return like(Class::Variant, Level::Weak, 74);
+    }
+    if prefix && short.len() >= 4 {
+        return like(Class::Truncated, Level::Weak, 66);
+    }
+    if edits * 4 <= longest && longest >= 7 {
+        return like(Class::Typo, Level::Weak, 70);
+    }
+    near(edits, longest, apart)
+}
+
+/// Two names that come near each other, or nothing.
+fn near(edits: usize, longest: usize, apart: u32) -> Option<Likeness> {
+    if apart <= 330 || edits * 2 <= longest {
+        let level = if apart <= 200 || edits == 1 { Level::Strong } else { Level::Weak };
+        return like(Class::Similar, level, 30);
+    }
+    None
+}
+
+fn sounds(a: &Token, b: &Token) -> u32 {
+    apart(a, b)
+}
+
+/// Maria and Mario, Daniel and Daniela: one stem, two people. Popular names decide by whom they
+/// are given to; others by their last vowel.
+fn distinct_by_gender(x: &str, y: &str) -> bool {
+    if let (Some(p), Some(q)) = (lexicon::gender(x), lexicon::gender(y))
+        && p != Gender::Both
+        && q != Gender::Both
+        && p != q
+    {
+        return true;
+    }
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let ends = |stem: &str, ending: &str, other: &str| {
+        long.strip_suffix(ending).is_some_and(|left| left == stem)
+            && ending != other
+            && stem.len() >= 3
+    };
+    let stem = |word: &'static str, own: &str| own.strip_suffix(word).map(str::to_owned);
+    match (stem("o", x).or(stem("a", x)), stem("o", y).or(stem("a", y))) {
+        (Some(p), Some(q)) => p == q && x != y && p.len() >= 3,
+        _ => {
+            ["a", "e", "ina", "ine", "ette", "elle", "la", "le", "ne", "na"].iter().any(|ending| {
+                ends(short, ending, "") && !matches!(*ending, "e" | "le" | "ne")
+                    || ends(short, ending, "") && lexicon::gender(long) == Some(Gender::Female)
+            })
+        }
+    }
+}
+
+/// At least one word in another script.
+fn across(a: &Token, b: &Token) -> Option<Likeness> {
+    if !a.latin && !b.latin && a.manner == b.manner && a.manner != Manner::Han {
+        let (x, y): (Vec<char>, Vec<char>) = (a.plain.chars().collect(), b.plain.chars().collect());
+        let (edits, longest) = (letters::edits(&x, &y), x.len().max(y.len()));
+        if a.kind == Kind::Initial || b.kind == Kind::Initial || x.len() == 1 || y.len() == 1 {
+            let initial = longest > 1 && x.first() == y.first() && a.manner == Manner::Alphabet;
+            return if initial { like(Class::Initial, Level::Strong, 55) } else { None };
+        }
+        if a.is_surname() && b.is_surname() && gendered::native_forms_of_one(&a.plain, &b.plain) {
+            return like(Class::Gendered, Level::Strong, 86);
+        }
+        let kin = (!a.is_surname() || !b.is_surname()).then(|| native_kin(a, b)).flatten();
+        if kin.is_some() {
+            return like(Class::Nickname, Level::Strong, 82);
+        }
+        if edits == 1 && longest >= 5 {
+            return like(Class::Typo, Level::Fair, 84);
+        }
+        let apart = apart(a, b);
+        return if apart <= 60 && longest >= 4 {
+            like(Class::Variant, Level::Fair, 84)
+        } else if edits * 2 <= longest {
+            like(Class::Similar, Level::Weak, 30)
+        } else {
+            None
+        };
+    }
+    if !a.latin && !b.latin && a.manner == Manner::Han && b.manner == Manner::Han {
+        let (x, y): (Vec<char>, Vec<char>) = (a.plain.chars().collect(), b.plain.chars().collect());
+        let same = x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| x == y);
+        if !same && a.spellings.first() == b.spellings.first() && !a.spellings.is_empty() {
+            return like(Class::Script, Level::Fair, 80);
+        }
+        return if letters::edits(&x, &y) * 2 <= x.len().max(y.len()) {
+            like(Class::Similar, Level::Weak, 25)
+        } else {
+            None
+        };
+    }
+    romanised(a, b)
+}
+
+fn native_kin(a: &Token, b: &Token) -> Option<Kin> {
+    let pairs = a.spellings.iter().flat_map(|x| b.spellings.iter().map(move |y| (x, y)));
+    pairs.filter_map(|(x, y)| lexicon::kin(x, y)).min()
+}
+
+fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
+    if a.unreadable() || b.unreadable() {
+        return None;
+    }
+    let own = |token: &Token| -> Vec<String> {
+        if token.latin { vec![token.plain.clone()] } else { token.spellings.clone() }
+    };
+    let (x, y) = (own(a), own(b));
+    if x.iter().any(|x| y.contains(x)) {
+        return like(Class::Script, Level::Strong, 96);
+    }
+    let latin = if a.latin { &a.plain } else { &b.plain };
+    if latin.len() == 1 {
+        let initial = x.iter().any(|x| y.iter().any(|y| x.bytes().next() == y.bytes().next()));
+        return if initial { like(Class::Initial, Level::Strong, 52) } else { None };
+    }
+    let abjad = [a.manner, b.manner].contains(&Manner::Abjad);
+    let short = a.phones.iter().chain(&b.phones).map(Vec::len).min().unwrap_or(0) <= 2;
+    let (fair, weak, least) = match if a.latin { b.manner } else { a.manner } {
+        Manner::Alphabet => (70, 150, 260),
+        Manner::Abjad => (60, 115, 190),
+        Manner::Kana => (60, 130, 210),
+        Manner::Hangul => (60, 120, 190),
+        Manner::Han => (30, 100, 160),
+    };
+    let tight = if short { 2 } else { 1 };
+    match apart(a, b) {
+        n if n <= fair / tight => like(Class::Script, Level::Strong, 94),
+        n if n <= weak / tight => like(Class::Script, Level::Fair, 86),
+        _ if x.iter().any(|x| y.iter().any(|y| lexicon::kin(x, y).is_some())) && !abjad => {
+            like(Class::Nickname, Level::Fair, 80)
+        }
+        n if n <= least / tight => like(Class::Script, Level::Weak, 72),
+        n if n <= 300 => like(Class::Similar, Level::Weak, 30),
+        _ => None,
+    }
+}

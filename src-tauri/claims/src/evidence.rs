@@ -1,0 +1,287 @@
+//! From two names taken apart to a list of evidence: what is weighed, why, and on which words.
+
+mod slots;
+mod whole;
+
+use crate::{
+    assign::{self, Assignment, Pair},
+    compare::Class,
+    feature::Feature,
+    lexicon,
+    reason::Reason,
+    token::{Field, Kind, Token},
+};
+
+/// One piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// What is weighed; nothing where the reason is only told.
+    pub feature: Option<Feature>,
+    /// How much of it, in thousandths.
+    pub amount: i32,
+    /// Why, where it is a difference or speaks against.
+    pub reason: Option<Reason>,
+    /// Places of the words on the document and in the profile.
+    pub document: Vec<usize>,
+    pub profile: Vec<usize>,
+}
+
+/// How a part of the name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Verdict {
+    /// Nothing to compare.
+    #[default]
+    Unknown,
+    /// The same name, or a form of it.
+    Agrees,
+    /// Near, but two names.
+    Similar,
+    /// Different.
+    Conflict,
+}
+
+/// All evidence of two names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub items: Vec<Item>,
+    pub given: Verdict,
+    pub surname: Verdict,
+    /// The sum of the assignment's values.
+    pub value: i32,
+    /// Parent and child have different suffixes.
+    pub suffixes_differ: bool,
+    /// Every word has its counterpart, for which nothing but its writing had to be excused.
+    pub complete: bool,
+}
+
+/// The part of the name that a word plays in the assignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Given,
+    Surname,
+    Particle,
+    Patronymic,
+}
+
+struct Assigned<'a> {
+    document: &'a [Token],
+    profile: &'a [Token],
+    pairs: Vec<(Pair, Part)>,
+    only_document: Vec<(usize, Part)>,
+    only_profile: Vec<(usize, Part)>,
+    /// Pairs whose words are known to stand in different fields.
+    shifted: Vec<usize>,
+}
+
+/// Compares two names. Asked the other way round, the answer is the mirror image.
+pub(crate) fn names(document: &[Token], profile: &[Token]) -> Names {
+    let key = |tokens: &[Token]| -> Vec<(bool, String)> {
+        tokens.iter().map(|token| (token.is_surname(), token.shown.clone())).collect()
+    };
+    if key(document) <= key(profile) {
+        return one_way(document, profile);
+    }
+    let mut names = one_way(profile, document);
+    for item in &mut names.items {
+        std::mem::swap(&mut item.document, &mut item.profile);
+    }
+    names
+}
+
+/// Suffixes and titles are set aside first.
+fn one_way(document: &[Token], profile: &[Token]) -> Names {
+    let (d, d_places) = core(document);
+    let (p, p_places) = core(profile);
+    let assignment = assign::assign(&d, &p);
+    let value = assignment.value;
+    let assigned = parts(&d, &p, assignment);
+    let mut names = Names { value, ..Names::default() };
+    slots::given(&assigned, &mut names);
+    slots::surname(&assigned, &mut names);
+    slots::small_words(&assigned, &mut names);
+    whole::arrangement(&assigned, &mut names);
+    whole::writing(&assigned, &mut names);
+    names.complete = assigned.only_document.is_empty() && assigned.only_profile.is_empty();
+    for item in &mut names.items {
+        for (places, from) in [(&mut item.document, &d_places), (&mut item.profile, &p_places)] {
+            for place in places.iter_mut() {
+                *place = from.get(*place).copied().unwrap_or(0);
+            }
+        }
+    }
+    whole::suffixes(document, profile, &mut names);
+    names
+}
+
+fn core(tokens: &[Token]) -> (Vec<Token>, Vec<usize>) {
+    let kept = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| !matches!(token.kind, Kind::Suffix | Kind::Title));
+    kept.map(|(n, token)| (token.clone(), n)).unzip()
+}
+
+fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned<'a> {
+    let by_document = frame(d, p);
+    let mut shifted = Vec::new();
+    let mut pairs = Vec::with_capacity(assignment.pairs.len());
+    for pair in assignment.pairs {
+        let (Some(x), Some(y)) = (main(d, pair.document), main(p, pair.profile)) else { continue };
+        let part = match (x.kind, y.kind) {
+            (Kind::Particle, Kind::Particle) => Part::Particle,
+            (Kind::Patronymic, Kind::Patronymic) => Part::Patronymic,
+            _ => match (certain(x), certain(y)) {
+                (Some(a), Some(b)) if a != b => {
+                    shifted.push(pairs.len());
+                    if by_document { a } else { b }
+                }
+                (Some(part), _) | (_, Some(part)) => part,
+                (None, None) if by_document && x.is_surname() => Part::Surname,
+                (None, None) if !by_document && y.is_surname() => Part::Surname,
+                (None, None) => Part::Given,
+            },
+        };
+        pairs.push((pair, part));
+    }
+    let turned = !shifted.is_empty() && shifted.len() * 2 >= pairs.len();
+    let left = |tokens: &[Token], places: &[usize], turned: bool| -> Vec<(usize, Part)> {
+        places.iter().filter_map(|n| Some((*n, lone(tokens.get(*n)?, turned)))).collect()
+    };
+    Assigned {
+        only_document: left(d, &assignment.only_document, turned && !by_document),
+        only_profile: left(p, &assignment.only_profile, turned && by_document),
+        document: d,
+        profile: p,
+        pairs,
+        shifted,
+    }
+}
+
+/// The part of a word without counterpart; `turned` where its side has the fields exchanged.
+fn lone(token: &Token, turned: bool) -> Part {
+    match token.kind {
+        Kind::Particle => Part::Particle,
+        Kind::Patronymic => Part::Patronymic,
+        _ if token.is_surname() != turned => Part::Surname,
+        _ => Part::Given,
+    }
+}
+
+/// Whether the document's fields are believed where the two sides have words in different ones:
+/// that side is believed whose given names are known as such, and surnames. Asked the other way
+/// round, the answer is the other way round.
+fn frame(d: &[Token], p: &[Token]) -> bool {
+    let fits = |tokens: &[Token]| -> usize {
+        let fits = |token: &&Token| match token.is_surname() {
+            true => lexicon::is_surname(&token.plain),
+            false => lexicon::gender(&token.plain).is_some(),
+        };
+        tokens.iter().filter(fits).count()
+    };
+    let text =
+        |tokens: &[Token]| tokens.iter().map(|t| t.plain.as_str()).collect::<Vec<_>>().join(" ");
+    match fits(d).cmp(&fits(p)) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => text(d) < text(p),
+    }
+}
+
+/// Of words written as one, the one that is a name.
+fn main(tokens: &[Token], (start, count): (usize, usize)) -> Option<&Token> {
+    let run = tokens.get(start..start + count)?;
+    run.iter().find(|token| token.kind != Kind::Particle).or(run.first())
+}
+
+fn certain(token: &Token) -> Option<Part> {
+    match token.field {
+        Field::Given => Some(Part::Given),
+        Field::Surname => Some(Part::Surname),
+        Field::Whole { .. } => None,
+    }
+}
+
+impl Assigned<'_> {
+    fn agreeing(&self, part: Part) -> impl Iterator<Item = &Pair> {
+        self.pairs
+            .iter()
+            .filter(move |(pair, own)| *own == part && pair.like.class != Class::Similar)
+            .map(|(pair, _)| pair)
+    }
+
+    fn similar(&self, part: Part) -> Option<&Pair> {
+        self.pairs
+            .iter()
+            .find(|(pair, own)| *own == part && pair.like.class == Class::Similar)
+            .map(|(pair, _)| pair)
+    }
+
+    fn left(&self, part: Part) -> (Vec<usize>, Vec<usize>) {
+        let pick = |left: &[(usize, Part)]| -> Vec<usize> {
+            left.iter().filter(|(_, own)| *own == part).map(|(n, _)| *n).collect()
+        };
+        (pick(&self.only_document), pick(&self.only_profile))
+    }
+
+    fn unreadable(&self, places: &(Vec<usize>, Vec<usize>)) -> bool {
+        let any = |tokens: &[Token], places: &[usize]| {
+            places.iter().any(|n| tokens.get(*n).is_some_and(Token::unreadable))
+        };
+        any(self.document, &places.0) || any(self.profile, &places.1)
+    }
+}
+
+impl Names {
+    fn add(
+        &mut self,
+        feature: Option<Feature>,
+        amount: i32,
+        reason: Option<Reason>,
+        d: &[usize],
+        p: &[usize],
+    ) {
+        self.items.push(Item {
+            feature,
+            amount,
+            reason,
+            document: d.to_vec(),
+            profile: p.to_vec(),
+        });
+    }
+
+    fn pair(&mut self, feature: Feature, amount: i32, reason: Option<Reason>, pair: &Pair) {
+        let (d, p) = places(pair);
+        self.add(Some(feature), amount, reason, &d, &p);
+    }
+}
+
+fn places(pair: &Pair) -> (Vec<usize>, Vec<usize>) {
+    let range = |(start, count): (usize, usize)| (start..start + count).collect();
+    (range(pair.document), range(pair.profile))
+}
+
+/// The reason that a class of likeness is told by.
+fn reason_of(class: Class) -> Option<Reason> {
+    Some(match class {
+        Class::Same => return None,
+        Class::Case => Reason::Case,
+        Class::Diacritics => Reason::Diacritics,
+        Class::Official => Reason::OfficialTransliteration,
+        Class::Script => Reason::ScriptTransliteration,
+        Class::Gendered => Reason::GenderedSurname,
+        Class::Variant => Reason::SpellingVariant,
+        Class::Nickname => Reason::Nickname,
+        Class::Ocr => Reason::OcrConfusion,
+        Class::Typo => Reason::Typo,
+        Class::Truncated => Reason::Truncated,
+        Class::Initial => Reason::Initial,
+        Class::Similar => Reason::SimilarButDistinct,
+    })
+}
+
+/// How rare a name is: 0 for the most common, 1000 for one never counted.
+fn rarity(count: u32) -> i32 {
+    // Each halving of the count adds a twelfth.
+    let bits = i32::try_from(count.max(1).ilog2()).unwrap_or(0);
+    (1000 - bits * 1000 / 12).clamp(0, 1000)
+}

@@ -1,0 +1,328 @@
+//! The given names and the surname, each on its own.
+
+use super::{Assigned, Names, Part, Verdict, places, rarity, reason_of};
+use crate::{
+    assign::Pair,
+    compare::{Class, Level, apart},
+    feature::Feature,
+    reason::Reason,
+    token::{Kind, Token},
+};
+
+/// The given names: the first ones decide, the others support.
+pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
+    let pairs: Vec<Pair> = all.agreeing(Part::Given).copied().collect();
+    let left = all.left(Part::Given);
+    let first_d = first(pairs.iter().map(|pair| pair.document.0), &left.0);
+    let first_p = first(pairs.iter().map(|pair| pair.profile.0), &left.1);
+    let leads = |pair: &&Pair| {
+        u8::from(Some(pair.document.0) == first_d) + u8::from(Some(pair.profile.0) == first_p)
+    };
+    let lead = pairs.iter().max_by_key(|pair| (leads(pair), pair.like.value)).copied();
+    let similar = all.similar(Part::Given).copied();
+    let Some(lead) = lead else {
+        return no_given(all, names, similar, &left);
+    };
+    let firsts_differ = leads(&&lead) == 0
+        && left.0.first().copied() == first_d
+        && left.1.first().copied() == first_p;
+    if firsts_differ {
+        names.given = Verdict::Conflict;
+        let (d, p) = (first_only(&left.0), first_only(&left.1));
+        names.add(Some(Feature::GivenConflict), 1000, Some(Reason::DifferentPerson), &d, &p);
+        others(names, &pairs, None);
+        return;
+    }
+    names.given = Verdict::Agrees;
+    agreement(all, names, &lead, GIVEN);
+    if leads(&&lead) < 2 && (left.0.is_empty() != left.1.is_empty()) {
+        names.add(Some(Feature::GivenSecondUsed), 1000, Some(Reason::ExtraName), &left.0, &left.1);
+        others(names, &pairs, Some(&lead));
+        return;
+    }
+    others(names, &pairs, Some(&lead));
+    match (left.0.is_empty(), left.1.is_empty()) {
+        (true, true) => {}
+        (false, false) => {
+            let reason = Some(Reason::PartlyDifferent);
+            names.add(Some(Feature::OtherGivenConflict), 1000, reason, &left.0, &left.1);
+        }
+        _ => {
+            let amount = 1000 + 300 * count(left.0.len() + left.1.len() - 1);
+            names.add(
+                Some(Feature::MiddleMissing),
+                amount,
+                Some(Reason::MiddleMissing),
+                &left.0,
+                &left.1,
+            );
+        }
+    }
+    if let Some(pair) = similar {
+        let (d, p) = places(&pair);
+        names.add(Some(Feature::OtherGivenConflict), 700, Some(Reason::PartlyDifferent), &d, &p);
+    }
+}
+
+fn no_given(
+    all: &Assigned<'_>,
+    names: &mut Names,
+    similar: Option<Pair>,
+    left: &(Vec<usize>, Vec<usize>),
+) {
+    if let Some(pair) = similar {
+        names.given = Verdict::Similar;
+        let feature = match pair.like.level {
+            Level::Strong => Feature::GivenSimilar,
+            Level::Fair | Level::Weak => Feature::GivenSimilarWeak,
+        };
+        names.pair(feature, 1000, Some(Reason::SimilarButDistinct), &pair);
+    } else if all.unreadable(left) {
+        names.add(
+            Some(Feature::GivenUnreadable),
+            1000,
+            Some(Reason::UnreadableScript),
+            &left.0,
+            &left.1,
+        );
+    } else if !left.0.is_empty() && !left.1.is_empty() {
+        names.given = Verdict::Conflict;
+        names.add(
+            Some(Feature::GivenConflict),
+            1000,
+            Some(Reason::DifferentPerson),
+            &left.0,
+            &left.1,
+        );
+    } else if left.0.is_empty() != left.1.is_empty() {
+        names.add(Some(Feature::GivenMissing), 1000, Some(Reason::Mononym), &left.0, &left.1);
+    }
+}
+
+fn others(names: &mut Names, pairs: &[Pair], lead: Option<&Pair>) {
+    for pair in pairs.iter().filter(|pair| Some(*pair) != lead).take(2) {
+        let feature = match pair.like.class {
+            Class::Same | Class::Case | Class::Diacritics | Class::Official | Class::Script => {
+                Feature::OtherGivenSame
+            }
+            _ => Feature::OtherGivenLike,
+        };
+        names.pair(feature, 1000, reason_of(pair.like.class), pair);
+    }
+}
+
+/// The surname or surnames: the best pair decides, the others support.
+pub(super) fn surname(all: &Assigned<'_>, names: &mut Names) {
+    let pairs: Vec<Pair> = all.agreeing(Part::Surname).copied().collect();
+    let left = all.left(Part::Surname);
+    let similar = all.similar(Part::Surname).copied();
+    let Some(lead) = pairs.iter().max_by_key(|pair| pair.like.value).copied() else {
+        return no_surname(all, names, similar, &left);
+    };
+    names.surname = Verdict::Agrees;
+    agreement(all, names, &lead, SURNAME);
+    for pair in pairs.iter().filter(|pair| **pair != lead).take(2) {
+        let feature = match pair.like.class {
+            Class::Same | Class::Case | Class::Diacritics | Class::Official | Class::Script => {
+                Feature::OtherSurnameSame
+            }
+            _ => Feature::OtherSurnameLike,
+        };
+        names.pair(feature, 1000, reason_of(pair.like.class), pair);
+    }
+    match (left.0.is_empty(), left.1.is_empty()) {
+        (true, true) => {}
+        (false, false) => {
+            let reason = Some(Reason::PartlyDifferent);
+            names.add(Some(Feature::SurnamePartConflict), 1000, reason, &left.0, &left.1);
+        }
+        _ => {
+            let reason = Some(Reason::CompoundPartial);
+            names.add(Some(Feature::CompoundPartial), 1000, reason, &left.0, &left.1);
+        }
+    }
+    if let Some(pair) = similar {
+        names.pair(Feature::SurnamePartConflict, 700, Some(Reason::PartlyDifferent), &pair);
+    }
+}
+
+fn no_surname(
+    all: &Assigned<'_>,
+    names: &mut Names,
+    similar: Option<Pair>,
+    left: &(Vec<usize>, Vec<usize>),
+) {
+    if let Some(pair) = similar {
+        names.surname = Verdict::Similar;
+        let feature = match pair.like.level {
+            Level::Strong => Feature::SurnameSimilar,
+            Level::Fair | Level::Weak => Feature::SurnameSimilarWeak,
+        };
+        names.pair(feature, 1000, Some(Reason::SimilarButDistinct), &pair);
+    } else if all.unreadable(left) {
+        names.add(
+            Some(Feature::SurnameUnreadable),
+            1000,
+            Some(Reason::UnreadableScript),
+            &left.0,
+            &left.1,
+        );
+    } else if !left.0.is_empty() && !left.1.is_empty() {
+        names.surname = Verdict::Conflict;
+        let reason = if names.given == Verdict::Agrees {
+            Reason::SurnameChanged
+        } else {
+            Reason::DifferentPerson
+        };
+        names.add(Some(Feature::SurnameConflict), 1000, Some(reason), &left.0, &left.1);
+    } else if left.0.is_empty() != left.1.is_empty() {
+        names.add(Some(Feature::SurnameMissing), 1000, Some(Reason::Mononym), &left.0, &left.1);
+    }
+    if names.given != Verdict::Agrees
+        && names.given != Verdict::Unknown
+        && matches!(names.surname, Verdict::Conflict | Verdict::Similar)
+    {
+        names.add(Some(Feature::BothConflict), 1000, Some(Reason::DifferentPerson), &[], &[]);
+    }
+}
+
+/// Particles and patronymics.
+pub(super) fn small_words(all: &Assigned<'_>, names: &mut Names) {
+    for pair in all.agreeing(Part::Patronymic).take(1) {
+        names.pair(Feature::PatronymicSame, 1000, reason_of(pair.like.class), pair);
+    }
+    let (d, p) = all.left(Part::Patronymic);
+    match (d.is_empty(), p.is_empty()) {
+        (true, true) => {
+            if let Some(pair) = all.similar(Part::Patronymic) {
+                names.pair(Feature::PatronymicConflict, 1000, Some(Reason::Relative), pair);
+            }
+        }
+        (false, false) => {
+            names.add(Some(Feature::PatronymicConflict), 1000, Some(Reason::Relative), &d, &p)
+        }
+        _ => names.add(Some(Feature::PatronymicMissing), 1000, Some(Reason::Patronymic), &d, &p),
+    }
+    let (d, p) = all.left(Part::Particle);
+    if !d.is_empty() || !p.is_empty() {
+        names.add(Some(Feature::ParticleMissing), 1000, Some(Reason::Particle), &d, &p);
+    }
+}
+
+/// The features of one slot.
+#[derive(Clone, Copy)]
+struct Slot {
+    same: Feature,
+    rare: Feature,
+    script: [Feature; 3],
+    variant: [Feature; 3],
+    nickname: [Feature; 3],
+    ocr: Feature,
+    typo: [Feature; 3],
+    truncated: [Feature; 3],
+    initial: Feature,
+    gendered: Feature,
+}
+
+const GIVEN: Slot = Slot {
+    same: Feature::GivenSame,
+    rare: Feature::GivenRare,
+    script: [Feature::GivenScript, Feature::GivenScriptFair, Feature::GivenScriptWeak],
+    variant: [Feature::GivenVariant, Feature::GivenVariantFair, Feature::GivenVariantWeak],
+    nickname: [Feature::GivenNickname, Feature::GivenNickname, Feature::GivenNicknameWeak],
+    ocr: Feature::GivenOcr,
+    typo: [Feature::GivenTypo, Feature::GivenTypoFair, Feature::GivenTypoWeak],
+    truncated: [Feature::GivenTruncated, Feature::GivenTruncated, Feature::GivenNicknameWeak],
+    initial: Feature::GivenInitial,
+    gendered: Feature::GivenVariantWeak,
+};
+
+const SURNAME: Slot = Slot {
+    same: Feature::SurnameSame,
+    rare: Feature::SurnameRare,
+    script: [Feature::SurnameScript, Feature::SurnameScriptFair, Feature::SurnameScriptWeak],
+    variant: [Feature::SurnameVariant, Feature::SurnameVariantFair, Feature::SurnameVariantWeak],
+    nickname: [
+        Feature::SurnameVariantFair,
+        Feature::SurnameVariantWeak,
+        Feature::SurnameVariantWeak,
+    ],
+    ocr: Feature::SurnameOcr,
+    typo: [Feature::SurnameTypo, Feature::SurnameTypoFair, Feature::SurnameTypoWeak],
+    truncated: [
+        Feature::SurnameTruncated,
+        Feature::SurnameTruncated,
+        Feature::SurnameTruncatedWeak,
+    ],
+    initial: Feature::SurnameInitial,
+    gendered: Feature::SurnameGendered,
+};
+
+fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
+    let pick = |levels: [Feature; 3]| {
+        let [strong, fair, weak] = levels;
+        match pair.like.level {
+            Level::Strong => strong,
+            Level::Fair => fair,
+            Level::Weak => weak,
+        }
+    };
+    let reason = reason_of(pair.like.class);
+    let feature = match pair.like.class {
+        Class::Same | Class::Case | Class::Diacritics | Class::Official => slot.same,
+        Class::Script => pick(slot.script),
+        Class::Variant => pick(slot.variant),
+        Class::Nickname => pick(slot.nickname),
+        Class::Ocr => slot.ocr,
+        Class::Typo => pick(slot.typo),
+        Class::Truncated => pick(slot.truncated),
+        Class::Initial => slot.initial,
+        Class::Gendered => slot.gendered,
+        Class::Similar => return,
+    };
+    names.pair(feature, 1000, reason, pair);
+    let (Some(x), Some(y)) = (word(all.document, pair.document), word(all.profile, pair.profile))
+    else {
+        return;
+    };
+    let written = matches!(
+        pair.like.class,
+        Class::Same
+            | Class::Case
+            | Class::Diacritics
+            | Class::Official
+            | Class::Script
+            | Class::Ocr
+    );
+    if written && (x.kind != Kind::Initial || y.kind != Kind::Initial) {
+        let amount = rarity(x.count.max(y.count));
+        if amount > 0 {
+            names.pair(slot.rare, amount, None, pair);
+        }
+    }
+    let spelled = matches!(pair.like.class, Class::Variant | Class::Typo | Class::Nickname);
+    if spelled
+        && x.latin
+        && y.latin
+        && x.plain.bytes().next() != y.plain.bytes().next()
+        && apart(x, y) > 0
+    {
+        names.pair(Feature::FirstLetter, 1000, None, pair);
+    }
+}
+
+fn word(tokens: &[Token], (start, count): (usize, usize)) -> Option<&Token> {
+    tokens.get(start..start + count)?.iter().max_by_key(|token| token.plain.len())
+}
+
+fn first(pairs: impl Iterator<Item = usize>, left: &[usize]) -> Option<usize> {
+    pairs.chain(left.iter().copied()).min()
+}
+
+fn first_only(places: &[usize]) -> Vec<usize> {
+    places.iter().take(1).copied().collect()
+}
+
+fn count(n: usize) -> i32 {
+    i32::try_from(n.min(3)).unwrap_or(3)
+}

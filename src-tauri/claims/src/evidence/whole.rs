@@ -1,0 +1,134 @@
+//! The name as a whole: order, fields, joins, ways of writing, suffixes.
+
+use super::{Assigned, Names, Part, Verdict, places, reason_of};
+use crate::{
+    compare::Class,
+    feature::Feature,
+    reason::Reason,
+    token::{Field, Kind, Token},
+};
+
+/// Order, fields, and words written as one.
+pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
+    let agreeing: Vec<usize> = (0..all.pairs.len())
+        .filter(|n| {
+            all.pairs.get(*n).is_some_and(|(pair, part)| {
+                pair.like.class != Class::Similar && *part != Part::Particle
+            })
+        })
+        .collect();
+    let pair = |n: &usize| all.pairs.get(*n).map(|(pair, _)| *pair);
+    let turned = !agreeing.iter().filter_map(pair).map(|pair| pair.profile.0).is_sorted();
+    let fields = |tokens: &[Token]| tokens.iter().any(|t| !matches!(t.field, Field::Whole { .. }));
+    let both_fields = fields(all.document) && fields(all.profile);
+    let one_field = fields(all.document) != fields(all.profile);
+    if !all.shifted.is_empty() {
+        let (mut d, mut p) = (Vec::new(), Vec::new());
+        for pair in all.shifted.iter().filter_map(pair) {
+            let (document, profile) = places(&pair);
+            d.extend(document);
+            p.extend(profile);
+        }
+        let every = all.shifted.len() == agreeing.len() && agreeing.len() > 1;
+        if every || turned && all.shifted.len() > 1 {
+            names.add(Some(Feature::OrderSwap), 1000, Some(Reason::OrderSwap), &d, &p);
+        } else {
+            names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &d, &p);
+        }
+    } else if turned {
+        names.add(Some(Feature::OrderSwap), 1000, Some(Reason::OrderSwap), &[], &[]);
+    } else if one_field && agreeing.len() > 1 && all.one_field_holds_all() {
+        names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &[], &[]);
+    }
+    let _ = both_fields;
+    for (pair, _) in all.pairs.iter().filter(|(pair, _)| pair.is_joined() && pair.like.agrees()) {
+        let initials = pair.like.class == Class::Initial;
+        let particle = [(all.document, pair.document), (all.profile, pair.profile)].iter().any(
+            |(tokens, (start, count))| {
+                let run = tokens.get(*start..start + count).unwrap_or_default();
+                run.len() > 1 && run.iter().any(|token| token.kind == Kind::Particle)
+            },
+        );
+        if !initials {
+            names.pair(Feature::Joined, 1000, Some(Reason::TokenJoined), pair);
+        }
+        if particle {
+            let (d, p) = places(pair);
+            names.add(None, 0, Some(Reason::Particle), &d, &p);
+        }
+    }
+}
+
+impl Assigned<'_> {
+    /// Whether one side has all its names in a field that is meant for a part of them.
+    fn one_field_holds_all(&self) -> bool {
+        [self.document, self.profile].iter().any(|tokens| {
+            tokens.iter().all(|token| matches!(token.field, Field::Whole { .. }))
+                && tokens.iter().any(|token| token.moved)
+        })
+    }
+}
+
+/// Ways of writing that are told for every pair, and how many words differ by more than writing.
+pub(super) fn writing(all: &Assigned<'_>, names: &mut Names) {
+    let mut spelled = 0;
+    for (pair, part) in &all.pairs {
+        let class = pair.like.class;
+        match class {
+            Class::Variant | Class::Typo | Class::Ocr => spelled += 1,
+            Class::Case | Class::Diacritics | Class::Official if *part == Part::Particle => {
+                let (d, p) = places(pair);
+                names.add(None, 0, reason_of(class), &d, &p);
+            }
+            _ => {}
+        }
+    }
+    if spelled > 1 {
+        names.add(Some(Feature::TwoDifferences), 1000 * (spelled - 1), None, &[], &[]);
+    }
+}
+
+/// Suffixes tell parent from child; titles are set aside.
+pub(super) fn suffixes(document: &[Token], profile: &[Token], names: &mut Names) {
+    let pick = |tokens: &[Token], kind: Kind| -> Vec<usize> {
+        tokens.iter().enumerate().filter(|(_, token)| token.kind == kind).map(|(n, _)| n).collect()
+    };
+    let (d, p) = (pick(document, Kind::Suffix), pick(profile, Kind::Suffix));
+    let meaning = |tokens: &[Token], places: &[usize]| {
+        places.iter().filter_map(|n| tokens.get(*n)).map(|token| rank(&token.plain)).max()
+    };
+    match (meaning(document, &d), meaning(profile, &p)) {
+        (Some(a), Some(b)) if a != b => {
+            names.suffixes_differ = true;
+            names.add(Some(Feature::SuffixConflict), 1000, Some(Reason::SuffixConflict), &d, &p);
+        }
+        (Some(_), None) | (None, Some(_)) => {
+            names.add(Some(Feature::SuffixMissing), 1000, Some(Reason::SuffixConflict), &d, &p);
+        }
+        _ => {}
+    }
+    let (d, p) = (pick(document, Kind::Title), pick(profile, Kind::Title));
+    if d.len() != p.len() {
+        names.add(None, 0, Some(Reason::Title), &d, &p);
+    }
+    if names.given == Verdict::Unknown
+        && names.surname == Verdict::Unknown
+        && names.items.is_empty()
+    {
+        names.value = 0;
+    }
+}
+
+/// Senior is the first, junior the second.
+fn rank(suffix: &str) -> u8 {
+    match suffix {
+        "sr" | "senior" | "snr" => 1,
+        "iii" | "3rd" | "3" => 3,
+        "iv" | "4th" => 4,
+        "v" => 5,
+        "vi" => 6,
+        "vii" => 7,
+        "sobrinho" => 10,
+        _ => 2,
+    }
+}

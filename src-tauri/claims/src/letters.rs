@@ -1,0 +1,166 @@
+//! Differences of two words letter by letter: how many, and whether a misreading explains them.
+
+use crate::token::MAX_LETTERS;
+
+/// Edits between two words: letters put in, left out, changed, or two neighbours exchanged.
+pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    const WIDTH: usize = MAX_LETTERS + 2;
+    let (a, b) = (
+        a.get(..a.len().min(MAX_LETTERS)).unwrap_or(a),
+        b.get(..b.len().min(MAX_LETTERS)).unwrap_or(b),
+    );
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(start..).unwrap_or(a), b.get(start..).unwrap_or(b));
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(..a.len() - end).unwrap_or(a), b.get(..b.len() - end).unwrap_or(b));
+    if a.is_empty() || b.is_empty() {
+        return a.len() + b.len();
+    }
+    let mut rows = [[0_usize; WIDTH]; 3];
+    let cell = |rows: &[[usize; WIDTH]; 3], row: usize, n: usize| {
+        rows.get(row % 3).and_then(|row| row.get(n)).copied().unwrap_or(0)
+    };
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let value = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let same = a.get(i - 1) == b.get(j - 1);
+                let changed = cell(&rows, i + 2, j - 1) + usize::from(!same);
+                let put = cell(&rows, i, j - 1).min(cell(&rows, i + 2, j)) + 1;
+                let mut best = changed.min(put);
+                if i > 1 && j > 1 && a.get(i - 1) == b.get(j - 2) && a.get(i - 2) == b.get(j - 1) {
+                    best = best.min(cell(&rows, i + 1, j - 2) + 1);
+                }
+                best
+            };
+            if let Some(target) = rows.get_mut(i % 3).and_then(|row| row.get_mut(j)) {
+                *target = value;
+            }
+        }
+    }
+    cell(&rows, a.len(), b.len())
+}
+
+/// What a reader of printed capitals takes for each other, with the cost in tenths of an edit.
+const CONFUSED: &[(&str, &str, u32)] = &[
+    ("0", "o", 0),
+    ("1", "i", 0),
+    ("1", "l", 0),
+    ("5", "s", 0),
+    ("8", "b", 0),
+    ("6", "g", 0),
+    ("2", "z", 0),
+    ("9", "g", 0),
+    ("4", "a", 0),
+    ("7", "t", 0),
+    ("3", "e", 0),
+    ("7", "i", 0),
+    ("0", "d", 0),
+    ("0", "q", 0),
+    ("6", "b", 0),
+    ("vv", "w", 1),
+    ("rn", "m", 1),
+    ("m", "nn", 1),
+    ("cl", "d", 1),
+    ("ii", "u", 1),
+    ("li", "u", 2),
+    ("il", "u", 2),
+    ("ri", "n", 2),
+    ("l", "i", 1),
+    ("h", "n", 2),
+    ("h", "b", 3),
+    ("u", "v", 2),
+    ("c", "e", 2),
+    ("c", "g", 2),
+    ("c", "o", 3),
+    ("d", "o", 2),
+    ("q", "o", 2),
+    ("e", "f", 2),
+    ("p", "f", 3),
+    ("p", "r", 3),
+    ("k", "x", 2),
+    ("b", "r", 3),
+    ("m", "n", 3),
+    ("v", "y", 2),
+    ("i", "t", 3),
+    ("l", "t", 3),
+    ("i", "j", 3),
+    ("f", "t", 3),
+    ("g", "q", 2),
+    ("b", "d", 4),
+    ("n", "u", 3),
+    ("a", "o", 4),
+    ("k", "", 4),
+    ("i", "r", 4),
+    ("h", "k", 3),
+    ("lc", "k", 2),
+    ("w", "m", 4),
+    ("m", "in", 2),
+    ("n", "ii", 2),
+];
+
+/// Whether misreadings alone turn one word (a to z and digits) into the other: their cost in
+/// tenths of an edit, and whether a digit or a split letter shows that a machine read it.
+pub(crate) fn misread(a: &str, b: &str) -> Option<(u32, bool)> {
+    let mut memory = Vec::new();
+    let cost = misread_from(a.as_bytes(), b.as_bytes(), 0, &mut memory)?;
+    let digit = |word: &str| word.bytes().any(|c| c.is_ascii_digit());
+    let machine = digit(a) != digit(b) || a.len() != b.len();
+    Some((cost, machine))
+}
+
+/// At most three misreadings; `depth` counts them.
+fn misread_from(a: &[u8], b: &[u8], depth: usize, memory: &mut Vec<(usize, usize)>) -> Option<u32> {
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(start..)?, b.get(start..)?);
+    if a.is_empty() && b.is_empty() {
+        return Some(0);
+    }
+    if depth == 3 || a.len().abs_diff(b.len()) > 3 || memory.len() > 60 {
+        return None;
+    }
+    memory.push((a.len(), b.len()));
+    let mut best: Option<u32> = None;
+    for (x, y, cost) in CONFUSED {
+        for (x, y) in [(x, y), (y, x)] {
+            if let (Some(rest_a), Some(rest_b)) =
+                (a.strip_prefix(x.as_bytes()), b.strip_prefix(y.as_bytes()))
+                && let Some(rest) = misread_from(rest_a, rest_b, depth + 1, memory)
+            {
+                let total = rest + cost + 1;
+                best = Some(best.map_or(total, |best| best.min(total)));
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_count_exchanges_once() {
+        for (a, b, n) in [
+            ("schneider", "shcneider", 1),
+            ("anna", "anna", 0),
+            ("anna", "ana", 1),
+            ("", "ab", 2),
+            ("kitten", "sitting", 3),
+            ("ca", "abc", 3),
+        ] {
+            assert_eq!(edits(a.as_bytes(), b.as_bytes()), n, "{a} {b}");
+            assert_eq!(edits(b.as_bytes(), a.as_bytes()), n, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn misreadings_are_told_from_other_changes() {
+        assert!(misread("to5kaj", "toskaj").is_some_and(|(_, machine)| machine));
+        assert!(misread("kaczrnarek", "kaczmarek").is_some_and(|(_, machine)| machine));
+        assert!(misread("branimi", "brahimi").is_some());
+        assert_eq!(misread("smith", "jones"), None);
+        assert_eq!(misread("anna", "anna"), Some((0, false)));
+    }
+}

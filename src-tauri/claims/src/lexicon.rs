@@ -1,0 +1,183 @@
+//! What is known about names: how common each is, which are given to whom, which are short for
+//! which. The tables and their licences lie in `data/`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+const COUNTS: &str = include_str!("../data/names/counts.tsv");
+const GIVEN: &str = include_str!("../data/names/given.tsv");
+const SURNAMES: &str = include_str!("../data/names/surnames.txt");
+const READINGS: &str = include_str!("../data/names/readings.tsv");
+const DICTIONARY: &str = include_str!("../data/nicknames/nicknames.tsv");
+const NICKNAMES: &str = include_str!("../data/own/nicknames.txt");
+const VARIANTS: &str = include_str!("../data/own/variants.txt");
+
+/// Every table that decides reports, for their common hash.
+#[cfg(any(test, feature = "fit"))]
+pub(crate) const TABLES: [&str; 7] =
+    [COUNTS, GIVEN, SURNAMES, READINGS, DICTIONARY, NICKNAMES, VARIANTS];
+
+/// To whom a given name is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Female,
+    Male,
+    Both,
+}
+
+/// How two names are known to belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kin {
+    /// Two forms of one name, such as Johann and John.
+    Variant,
+    /// One is a short or pet form.
+    Nickname,
+    /// Both are short forms of one name.
+    Nicknames,
+}
+
+/// Occurrences of a name in small letters a to z among 890,000 of Wikidata; 0 for one that is
+/// rare or unknown.
+pub(crate) fn count(name: &str) -> u32 {
+    line(COUNTS, name).and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+/// Whether it is a popular given name somewhere, and whose.
+pub(crate) fn gender(name: &str) -> Option<Gender> {
+    line(GIVEN, name).map(|gender| match gender {
+        "F" => Gender::Female,
+        "M" => Gender::Male,
+        _ => Gender::Both,
+    })
+}
+
+/// Whether it is a popular surname somewhere.
+pub(crate) fn is_surname(name: &str) -> bool {
+    line(SURNAMES, name).is_some()
+}
+
+/// Romanised readings of a whole name in Chinese characters.
+pub(crate) fn readings(name: &str) -> impl Iterator<Item = &'static str> {
+    line(READINGS, name).unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
+}
+
+/// Whether the dictionaries know two names, in small letters a to z, as forms of one.
+pub(crate) fn kin(a: &str, b: &str) -> Option<Kin> {
+    let (a, b) = (FAMILIES.get(a)?, FAMILIES.get(b)?);
+    let mut best = None;
+    for x in a {
+        for y in b.iter().filter(|y| y.family == x.family) {
+            let kin = match (x.part, y.part) {
+                (Part::Form, Part::Form) => Kin::Variant,
+                (Part::Form, Part::Short) | (Part::Short, Part::Form) => Kin::Nickname,
+                (Part::Short, Part::Short) => Kin::Nicknames,
+                (Part::Head, Part::Entry) | (Part::Entry, Part::Head) => Kin::Nickname,
+                (Part::Head | Part::Entry, _) | (_, Part::Head | Part::Entry) => continue,
+            };
+            best = Some(best.map_or(kin, |best: Kin| best.min(kin)));
+        }
+    }
+    best
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A full form in a family.
+    Form,
+    /// A short form in a family.
+    Short,
+    /// The head of a line of the dictionary, and what stands under it.
+    Head,
+    Entry,
+}
+
+struct Place {
+    family: u16,
+    part: Part,
+}
+
+static FAMILIES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
+    let mut families: HashMap<&'static str, Vec<Place>> = HashMap::with_capacity(6000);
+    let mut family = 0;
+    let mut add = |name: &'static str, family: u16, part: Part| {
+        families.entry(name).or_default().push(Place { family, part });
+    };
+    for line in lines(NICKNAMES) {
+        let (forms, shorts) = line.split_once(':').unwrap_or((line, ""));
+        for name in forms.split_whitespace() {
+            add(name, family, Part::Form);
+        }
+        for name in shorts.split_whitespace() {
+            add(name, family, Part::Short);
+        }
+        family += 1;
+    }
+    for line in lines(VARIANTS) {
+        for name in line.split_whitespace() {
+            add(name, family, Part::Form);
+        }
+        family += 1;
+    }
+    for line in lines(DICTIONARY) {
+        let (head, entries) = line.split_once('\t').unwrap_or((line, ""));
+        add(head, family, Part::Head);
+        for name in entries.split(' ') {
+            add(name, family, Part::Entry);
+        }
+        family += 1;
+    }
+    families
+});
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// The rest of the line that begins with this key, in a text whose lines are sorted by key.
+fn line(text: &'static str, key: &str) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = bytes.get(..middle)?.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+        let length = bytes.get(start..)?.iter().position(|b| *b == b'\n');
+        let end = length.map_or(bytes.len(), |length| start + length);
+        let row = text.get(start..end)?;
+        let (own, rest) = row.split_once('\t').unwrap_or((row, ""));
+        match own.cmp(key) {
+            std::cmp::Ordering::Equal => return Some(rest),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_by_key() {
+        for text in [COUNTS, GIVEN, SURNAMES, READINGS] {
+            let keys: Vec<&str> =
+                text.lines().map(|row| row.split_once('\t').unwrap_or((row, "")).0).collect();
+            assert!(keys.is_sorted());
+            for key in [keys[0], keys[keys.len() / 3], keys[keys.len() - 1]] {
+                assert!(line(text, key).is_some(), "{key}");
+            }
+        }
+        assert_eq!(line(COUNTS, "zzzzzzzz"), None);
+        assert_eq!(line(COUNTS, ""), None);
+    }
+
+    #[test]
+    fn common_names_and_families() {
+        assert!(count("john") > count("kowalczyk") && count("kowalczyk") > 0);
+        assert_eq!(gender("emma"), Some(Gender::Female));
+        assert!(is_surname("kowalski"));
+        assert_eq!(kin("robert", "bob"), Some(Kin::Nickname));
+        assert_eq!(kin("katarzyna", "kasia"), Some(Kin::Nickname));
+        assert_eq!(kin("johann", "juan"), Some(Kin::Variant));
+        assert_eq!(kin("anna", "robert"), None);
+    }
+}

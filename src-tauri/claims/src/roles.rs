@@ -1,0 +1,314 @@
+//! What each word of a name is: name, initial, particle, patronymic, suffix or title; and which
+//! words of a name in one field are probably the surname.
+
+use crate::{
+    lexicon, script,
+    token::{Field, Kind, Token},
+};
+
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "herr",
+    "frau",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "senor",
+    "senora",
+    "dott",
+    "dottssa",
+    "ing",
+    "dipl",
+    "mag",
+    "msc",
+    "bsc",
+    "phd",
+    "md",
+    "mba",
+    "esq",
+    "hon",
+    "rev",
+    "fr",
+    "eng",
+    "arq",
+    "lic",
+    "haji",
+    "hajji",
+    "hadji",
+    "hj",
+    "hajj",
+    "al-haj",
+    "shri",
+    "smt",
+    "shrimati",
+    "sri",
+    "datuk",
+    "dato",
+    "datin",
+    "tan",
+    "tun",
+    "kh",
+    "ir",
+    "drs",
+    "dra",
+    "capt",
+    "col",
+    "gen",
+    "maj",
+    "sgt",
+    "lt",
+    "llm",
+    "jd",
+    "cpa",
+    "rn",
+    "dds",
+    "dvm",
+    "ra",
+    "mgr",
+    "judr",
+    "mudr",
+    "phdr",
+    "rndr",
+    "paeddr",
+    "bc",
+    "csc",
+    "docteur",
+    "doktor",
+    "doctor",
+    "ustaz",
+    "engr",
+    "atty",
+    "sayın",
+];
+
+const SUFFIXES: &[&str] = &[
+    "jr", "sr", "ii", "iii", "iv", "vi", "vii", "junior", "senior", "jnr", "snr", "filho", "neto",
+    "sobrinho", "2nd", "3rd", "4th", "2", "3",
+];
+
+const PARTICLES: &[&str] = &[
+    "de", "la", "las", "los", "del", "della", "delle", "dello", "degli", "dei", "di", "da", "do",
+    "dos", "das", "du", "des", "d", "l", "le", "les", "el", "al", "an", "as", "ar", "ash", "az",
+    "ad", "at", "ud", "ul", "ur", "uz", "us", "ut", "van", "von", "der", "den", "het", "ter",
+    "ten", "te", "zu", "zum", "zur", "vom", "vander", "vanden", "af", "av", "y", "e", "i", "und",
+    "of", "the", "in", "op", "t", "s", "o", "mac", "mc", "ni", "nic", "ui", "ap", "ab", "bat",
+    "san", "santa", "st", "saint", "ibn", "bin", "ben", "bint", "binti", "binte", "bte", "ould",
+    "walad", "abu", "abou", "abi", "umm", "um", "bou", "ait", "beni", "so", "wo", "ze", "zi", "na",
+    "ال", "آل", "بن", "ابن", "بنت", "בן", "בת", "бин", "ибн", "aw", "ait", "alias", "nee", "née",
+];
+
+/// Particles after which a father's name stands.
+const CHILD_OF: &[&str] =
+    &["bin", "ibn", "ben", "bint", "binti", "binte", "bte", "ould", "walad", "بن", "ابن", "بنت"];
+
+/// Marks after a father's name.
+const CHILD_AFTER: &[&str] = &["oglu", "ogly", "kyzy", "kizi", "qizi", "uulu", "uly"];
+
+/// Gives every word its kind and, in a whole name, its side. `comma` is the number of words before
+/// the first comma.
+pub(crate) fn assign(mut words: Vec<Token>, field: Field, comma: Option<usize>) -> Vec<Token> {
+    let count = words.len();
+    let plains: Vec<String> = words.iter().map(|word| word.plain.clone()).collect();
+    for (n, word) in words.iter_mut().enumerate() {
+        let before = n.checked_sub(1).and_then(|n| plains.get(n)).map(String::as_str);
+        word.kind = kind(word, n, count, field, before, plains.get(n + 1).map(String::as_str));
+    }
+    if words.iter().all(|word| !matches!(word.kind, Kind::Name | Kind::Initial))
+        && let Some(word) = words.last_mut()
+    {
+        word.kind = Kind::Name;
+    }
+    if let Field::Whole { .. } = field {
+        sides(&mut words, comma);
+    }
+    words
+}
+
+fn kind(
+    word: &Token,
+    n: usize,
+    count: usize,
+    field: Field,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Kind {
+    let plain = word.plain.as_str();
+    let last = n + 1 == count;
+    let edge = match field {
+        Field::Given => n == 0,
+        Field::Surname => last,
+        Field::Whole { .. } => n == 0 || last,
+    };
+    let glued = matches!(plain, "al" | "ال" | "d" | "o" | "mac" | "mc" | "l" | "آل" | "abd");
+    if count > 1 && TITLES.contains(&plain) && (n == 0 || last || n == 1) && !known_given(word) {
+        return Kind::Title;
+    }
+    if (plain == "ph" && after == Some("d")) || (plain == "d" && before == Some("ph")) {
+        return Kind::Title;
+    }
+    if count > 1 && SUFFIXES.contains(&plain) && (last || n + 2 == count) && n > 0 {
+        return Kind::Suffix;
+    }
+    if count > 1 && last && plain == "v" && matches!(field, Field::Whole { .. } | Field::Surname) {
+        return Kind::Suffix;
+    }
+    if PARTICLES.contains(&plain) && count > 1 && (!edge || (glued && !last)) {
+        // A single letter with a name around it in the given names is an initial.
+        let letter = word.len() == 1 && word.latin;
+        let initial =
+            letter && !matches!(field, Field::Surname) && !matches!(plain, "y" | "d" | "o" | "e")
+                || letter && matches!(field, Field::Given);
+        return if initial { Kind::Initial } else { Kind::Particle };
+    }
+    if word.len() == 1 && word.latin && plain.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Kind::Initial;
+    }
+    let patronymic = is_patronymic(word)
+        && match field {
+            Field::Given => n > 0,
+            Field::Surname => false,
+            Field::Whole { .. } => n > 0 && count > 2,
+        };
+    let child = before.is_some_and(|before| n > 1 && CHILD_OF.contains(&before))
+        || after.is_some_and(|after| CHILD_AFTER.contains(&after) && n > 0)
+        || (CHILD_AFTER.contains(&plain) && n > 0);
+    let child = child
+        && !matches!(field, Field::Surname)
+        && !(last && matches!(field, Field::Whole { .. }));
+    if patronymic || child { Kind::Patronymic } else { Kind::Name }
+}
+
+fn known_given(word: &Token) -> bool {
+    word.plain.len() > 2 && lexicon::gender(&word.plain).is_some()
+}
+
+/// Slavic patronymics, by their endings in Latin and Cyrillic letters.
+pub(crate) fn is_patronymic(word: &Token) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ovich",
+        "evich",
+        "ovic",
+        "ovych",
+        "evych",
+        "yevich",
+        "ievich",
+        "ovna",
+        "evna",
+        "ivna",
+        "yevna",
+        "ievna",
+        "inichna",
+        "ichna",
+        "ovitch",
+        "evitch",
+        "owicz",
+        "ович",
+        "евич",
+        "ійович",
+        "овна",
+        "евна",
+        "івна",
+        "ївна",
+        "ична",
+        "ьич",
+    ];
+    word.len() > 6
+        && ENDINGS.iter().any(|ending| word.plain.ends_with(ending))
+        && !word.plain.ends_with("owicz")
+}
+
+/// Guesses which words of a whole name are the surname: those before a comma; those in capitals
+/// where others are not; the first where it is an East Asian surname; else the last.
+fn sides(words: &mut [Token], comma: Option<usize>) {
+    let names: Vec<usize> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| matches!(word.kind, Kind::Name | Kind::Initial | Kind::Particle))
+        .map(|(n, _)| n)
+        .collect();
+    let after_comma = comma.is_some_and(|comma| names.iter().any(|n| *n >= comma));
+    let capital = |word: &Token| {
+        word.latin
+            && word.shown.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && word.shown.chars().all(|c| !c.is_lowercase())
+    };
+    let mixed = words.iter().any(capital)
+        && words
+            .iter()
+            .any(|word| word.len() > 1 && word.latin && !capital(word) && word.kind == Kind::Name);
+    let east =
+        names.len() > 1 && names.first().and_then(|n| words.get(*n)).is_some_and(surname_first);
+    let last =
+        names.iter().rev().find(|n| words.get(**n).is_some_and(|w| w.kind == Kind::Name)).copied();
+    let total = names.len();
+    for (n, word) in words.iter_mut().enumerate() {
+        let surname = if total <= 1 {
+            false
+        } else if let (Some(comma), true) = (comma, after_comma) {
+            n < comma
+        } else if mixed {
+            capital(word) && word.kind != Kind::Suffix
+        } else if east {
+            Some(&n) == names.first()
+        } else {
+            last.is_some_and(|last| n == last)
+        };
+        word.field = Field::Whole { surname };
+    }
+    if !after_comma
+        && !mixed
+        && !east
+        && let Some(last) = last
+    {
+        // Particles that lead to the surname belong to it.
+        for n in (0..last).rev() {
+            match words.get_mut(n) {
+                Some(word) if word.kind == Kind::Particle && n > 0 => {
+                    word.field = Field::Whole { surname: true };
+                }
+                _ => break,
+            }
+        }
+    }
+}
+
+/// Surnames that stand first: Chinese, Korean, Vietnamese and, in their own scripts, Japanese.
+fn surname_first(word: &Token) -> bool {
+    const LATIN: &[&str] = &[
+        "kim", "lee", "park", "choi", "choe", "chung", "jung", "jeong", "kang", "yoon", "jang",
+        "lim", "shin", "kwon", "hwang", "ahn", "song", "hong", "ryu", "nguyen", "tran", "le",
+        "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
+        "ly", "wang", "li", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu",
+        "sun", "hu", "zhu", "gao", "lin", "he", "guo", "ma", "luo", "liang", "song", "zheng",
+        "xie", "han", "tang", "feng", "yu", "dong", "xiao", "cheng", "cao", "yuan", "deng", "fu",
+        "shen", "zeng", "peng", "lu", "su", "jiang", "cai", "jia", "ding", "wei", "xue", "ye",
+        "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao",
+        "tan", "mao", "xi", "chan", "wong", "cheung", "lau", "chow", "leung", "ng", "kwok", "hui",
+        "tse", "yeung", "chang", "hsu", "hsieh", "tsai", "mun", "ra", "chu", "choe", "ku", "yun",
+        "son",
+    ];
+    if word.latin {
+        return LATIN.contains(&word.plain.as_str());
+    }
+    matches!(
+        script::of(&word.plain),
+        Some(
+            unicode_script::Script::Han
+                | unicode_script::Script::Hangul
+                | unicode_script::Script::Hiragana
+                | unicode_script::Script::Katakana
+        )
+    )
+}

@@ -1,0 +1,281 @@
+//! A name taken apart: words with their places, what each word is, and how it may be read.
+
+use unicode_script::{Script, UnicodeScript as _};
+
+use crate::{
+    fold,
+    forms::{Form, Mapped, separates},
+    icao, lexicon, script,
+    sound::{self, Manner},
+};
+
+/// Most words of one name that are compared word by word.
+pub(crate) const MAX_TOKENS: usize = 12;
+/// Longest word that is compared letter by letter, in characters.
+pub(crate) const MAX_LETTERS: usize = 40;
+/// Most characters of one value that are looked at.
+pub(crate) const MAX_VALUE: usize = 600;
+
+/// The field in which a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Field {
+    Given,
+    Surname,
+    /// All names in one; the guess says whether the word looks like part of the surname.
+    Whole {
+        surname: bool,
+    },
+}
+
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Name,
+    Initial,
+    Particle,
+    Patronymic,
+    /// Jr, III and their like, which tell parent from child.
+    Suffix,
+    /// Dr, Mrs, PhD: set aside.
+    Title,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// As read, without invisible characters.
+    pub shown: String,
+    /// In small letters.
+    pub word: String,
+    /// In small letters without accents: a to z and digits, or the letters of another script.
+    pub plain: String,
+    /// All spellings that ICAO Doc 9303 allows; empty where there is only `plain`.
+    pub official: Vec<String>,
+    /// Spellings of a word in another script.
+    pub spellings: Vec<String>,
+    /// The sounds of each spelling.
+    pub phones: Vec<Vec<u8>>,
+    pub manner: Manner,
+    /// Whether it is in Latin letters.
+    pub latin: bool,
+    /// First and last place in the value, in characters, half open.
+    pub span: (u32, u32),
+    pub field: Field,
+    pub kind: Kind,
+    /// How common it is.
+    pub count: u32,
+    /// Whether the value's last cell of a machine readable zone may have cut it.
+    pub cut: bool,
+    /// Whether all names stand in a field that is meant for a part of them.
+    pub moved: bool,
+}
+
+impl Token {
+    /// Whether it stands, or is guessed to stand, in the surname.
+    pub(crate) fn is_surname(&self) -> bool {
+        matches!(self.field, Field::Surname | Field::Whole { surname: true })
+    }
+
+    /// Whether nothing is known of how it reads.
+    pub(crate) fn unreadable(&self) -> bool {
+        !self.latin && self.spellings.is_empty()
+    }
+
+    /// Letters of the plain form.
+    pub(crate) fn len(&self) -> usize {
+        if self.latin { self.plain.len() } else { self.plain.chars().count() }
+    }
+
+    fn of(shown: String, word: String, span: (u32, u32), field: Field) -> Self {
+        let word = if word.chars().count() > MAX_LETTERS {
+            word.chars().take(MAX_LETTERS).collect()
+        } else {
+            word
+        };
+        let plain: String = if word.is_ascii() {
+            word.clone()
+        } else {
+            fold::base(&word).chars().filter(|c| c.is_alphanumeric() || !c.is_ascii()).collect()
+        };
+        let latin = plain.is_ascii();
+        let official = if latin { official(&word) } else { Vec::new() };
+        let surname = !matches!(field, Field::Given);
+        let read = if latin { None } else { script::read(&bare(&plain), surname) };
+        let (spellings, manner) =
+            read.map_or((Vec::new(), Manner::Alphabet), |read| (read.spellings, read.manner));
+        let phones = if latin {
+            vec![sound::phones(&plain)]
+        } else {
+            spellings.iter().map(|spelling| sound::phones(spelling)).collect()
+        };
+        let count = if latin {
+            lexicon::count(&plain)
+        } else {
+            spellings.iter().map(|spelling| lexicon::count(spelling)).max().unwrap_or(0)
+        };
+        Self {
+            shown,
+            word,
+            plain,
+            official,
+            spellings,
+            phones,
+            manner,
+            latin,
+            span,
+            field,
+            kind: Kind::Name,
+            count,
+            cut: false,
+            moved: false,
+        }
+    }
+
+    /// Neighbouring words written as one.
+    pub(crate) fn joined(parts: &[Self]) -> Self {
+        let all = |pick: fn(&Self) -> &str| parts.iter().map(pick).collect::<String>();
+        let first = parts.first();
+        let span =
+            (first.map_or(0, |part| part.span.0), parts.last().map_or(0, |part| part.span.1));
+        let field = first.map_or(Field::Given, |part| part.field);
+        let mut joined = Self::of(all(|t| &t.shown), all(|t| &t.word), span, field);
+        joined.moved = parts.iter().any(|part| part.moved);
+        joined.cut = parts.last().is_some_and(|part| part.cut);
+        joined
+    }
+}
+
+/// The official forms of a Latin word that has letters with several answers.
+fn official(word: &str) -> Vec<String> {
+    let answers = |c: char| "äåöüñøæœßþðĳıđħł".contains(c);
+    if !word.contains(answers) {
+        return Vec::new();
+    }
+    icao::official_forms(word).into_iter().map(|form| form.to_ascii_lowercase()).collect()
+}
+
+/// The Cyrillic and Greek marks of stress, and Arabic and Hebrew vowel marks, taken off.
+fn bare(word: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+    let keeps = |script| {
+        !matches!(script, Script::Cyrillic | Script::Arabic | Script::Hebrew | Script::Greek)
+    };
+    if script::of(word).is_some_and(keeps) {
+        return word.nfc().collect();
+    }
+    word.nfc().filter(|c| !is_combining_mark(*c) && *c != 'ـ').collect()
+}
+
+/// A value's words. `field` is where it stands; `source_cut` says that the value may have been
+/// cut at its end, so that its last word may be a part of one.
+pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> {
+    let kept: String = value.chars().take(MAX_VALUE).collect();
+    let visible = Mapped::original(&kept).form(Form::Composed).form(Form::Visible);
+    let mut words = Vec::new();
+    let mut from = None;
+    let mut comma = None;
+    for (n, &c) in visible.text.iter().chain([&' ']).enumerate() {
+        if separates(c) {
+            if let Some(start) = from.take() {
+                push(&mut words, &visible, start, n, field);
+            }
+            if c == ',' && comma.is_none() {
+                comma = Some(words.len());
+            }
+        } else if from.is_none() {
+            from = Some(n);
+        }
+    }
+    if source_cut && let Some(last) = words.last_mut() {
+        last.cut = true;
+    }
+    let words = if words.len() > MAX_TOKENS { shortened(words) } else { words };
+    crate::roles::assign(words, field, comma)
+}
+
+fn push(words: &mut Vec<Token>, text: &Mapped, start: usize, end: usize, field: Field) {
+    for (start, end) in split_by_script(text, start, end, field) {
+        let letters: Vec<char> = text
+            .text
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .copied()
+            .filter(|c| !fold::is_apostrophe(*c) || hebrew_mark(text, *c))
+            .collect();
+        if !letters.iter().any(|c| c.is_alphanumeric()) {
+            continue;
+        }
+        let shown: String = letters.iter().collect();
+        let word: String = letters
+            .iter()
+            .flat_map(|c| if *c == 'İ' { 'i'.to_lowercase() } else { c.to_lowercase() })
+            .collect();
+        let place = |n: usize| text.from.get(n).copied().unwrap_or((0, 0));
+        words.push(Token::of(shown, word, (place(start).0, place(end - 1).1), field));
+    }
+}
+
+/// In Hebrew an apostrophe changes the letter before it.
+fn hebrew_mark(text: &Mapped, c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}') && text.text.iter().any(|c| c.script() == Script::Hebrew)
+}
+
+/// Words that hold two: the Arabic article and its noun; a surname and a given name in Chinese
+/// characters or Korean syllables that are written without a blank.
+fn split_by_script(text: &Mapped, start: usize, end: usize, field: Field) -> Vec<(usize, usize)> {
+    let part = text.text.get(start..end).unwrap_or_default();
+    let first = part.first().map(|c| c.script());
+    let at = match first {
+        Some(Script::Arabic) if part.len() > 4 && part.starts_with(&['ا', 'ل']) => Some(2),
+        Some(Script::Han) if matches!(field, Field::Whole { .. }) && part.len() > 1 => {
+            han_split(part)
+        }
+        Some(Script::Hangul) if matches!(field, Field::Whole { .. }) => hangul_split(part),
+        _ => None,
+    };
+    match at.filter(|at| *at < part.len()) {
+        Some(at) => vec![(start, start + at), (start + at, end)],
+        None => vec![(start, end)],
+    }
+}
+
+fn han_split(part: &[char]) -> Option<usize> {
+    let two: String = part.iter().take(2).collect();
+    let rest: String = part.iter().skip(2).collect();
+    let japanese = part.len() >= 3
+        && lexicon::readings(&two).next().is_some()
+        && (part.len() > 3 || lexicon::readings(&rest).next().is_some());
+    let three: String = part.iter().take(3).collect();
+    if part.len() > 4 && lexicon::readings(&three).next().is_some() {
+        return Some(3);
+    }
+    let double = part.len() > 2 && script::is_han_surname(&two);
+    Some(if japanese || double || part.len() > 3 { 2 } else { 1 })
+}
+
+fn hangul_split(part: &[char]) -> Option<usize> {
+    let two: String = part.iter().take(2).collect();
+    let one: String = part.iter().take(1).collect();
+    match part.len() {
+        3..=4
+            if script::is_hangul_surname(&two) && (part.len() == 4 || two.starts_with("남궁")) =>
+        {
+            Some(2)
+        }
+        2..=4 if script::is_hangul_surname(&one) => Some(1),
+        _ => None,
+    }
+}
+
+/// The first and the last words of a name that has more than can be compared.
+fn shortened(words: Vec<Token>) -> Vec<Token> {
+    let skip = words.len() - MAX_TOKENS;
+    let half = MAX_TOKENS / 2;
+    words
+        .into_iter()
+        .enumerate()
+        .filter(|(n, _)| *n < half || *n >= half + skip)
+        .map(|(_, t)| t)
+        .collect()
+}
