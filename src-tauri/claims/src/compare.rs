@@ -3,6 +3,7 @@
 use crate::{
     gendered, letters,
     lexicon::{self, Gender, Kin},
+    script,
     sound::{self, Manner},
     token::{Kind, Token},
 };
@@ -60,8 +61,11 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<Likeness> {
         let class = if a.shown == b.shown { Class::Same } else { Class::Case };
         return like(class, Level::Strong, if class == Class::Same { 100 } else { 99 });
     }
+    if (a.kind == Kind::Patronymic) != (b.kind == Kind::Patronymic) && a.plain != b.plain {
+        return None;
+    }
     if a.plain == b.plain && !a.plain.is_empty() {
-        return like(Class::Diacritics, Level::Strong, 98);
+        return accents(a, b);
     }
     if official(a, b) {
         return like(Class::Official, Level::Strong, 97);
@@ -70,6 +74,29 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<Likeness> {
         (true, true) => latin(a, b),
         _ => across(a, b),
     }
+}
+
+/// The same letters with other marks. A mark that the other side left out is harmless; another
+/// mark in its place may be another name, as in Vietnamese.
+fn accents(a: &Token, b: &Token) -> Option<Likeness> {
+    let joined = |c: char| matches!(c, 'þ' | 'æ' | 'œ' | 'ß' | 'ĳ');
+    if a.word.chars().chain(b.word.chars()).any(joined) && a.word.is_ascii() != b.word.is_ascii() {
+        return like(Class::Official, Level::Strong, 97);
+    }
+    let other = |(x, y): (char, char)| {
+        let sisters = matches!((x, y), ('ö', 'ø') | ('ø', 'ö') | ('ä', 'æ') | ('æ', 'ä'));
+        !x.is_ascii() && !y.is_ascii() && x != y && !sisters
+    };
+    let same_length = a.word.chars().count() == b.word.chars().count();
+    if a.latin && same_length && a.word.chars().zip(b.word.chars()).any(other) {
+        let tones = |c: char| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ư' | 'ơ');
+        return if a.word.chars().chain(b.word.chars()).any(tones) {
+            like(Class::Similar, Level::Strong, 30)
+        } else {
+            like(Class::Variant, Level::Fair, 84)
+        };
+    }
+    like(Class::Diacritics, Level::Strong, 98)
 }
 
 /// How far the two sound apart, in thousandths; the least over all spellings.
@@ -110,42 +137,66 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         return like(Class::Gendered, Level::Strong, 86);
     }
     let kin = lexicon::kin(x, y);
+    if kin == Some(Kin::Variant) {
+        return like(Class::Variant, Level::Strong, 92);
+    }
     let distinct = given && distinct_by_gender(x, y);
-    if let Some(kin) = kin
-        && !(surname && kin != Kin::Variant)
-    {
-        return match kin {
-            // One name in two languages is weaker than one name in two spellings.
-            Kin::Variant if sounds(a, b) <= 200 => like(Class::Variant, Level::Strong, 92),
-            Kin::Variant => like(Class::Variant, Level::Weak, 78),
-            Kin::Nickname => like(Class::Nickname, Level::Strong, 84),
-            Kin::Nicknames => like(Class::Nickname, Level::Weak, 74),
-        };
-    }
-    let known = a.count >= 12 && b.count >= 12;
-    let read_by_machine = letters::misread(x, y);
-    if let Some((cost, machine)) = read_by_machine
-        && machine
-        && cost <= 8
-        && (!known || x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit()))
-    {
-        return like(Class::Ocr, if cost <= 4 { Level::Strong } else { Level::Fair }, 90);
-    }
-    let apart = sounds(a, b);
+    let apart = apart(a, b);
     let edits = letters::edits(x.as_bytes(), y.as_bytes());
     let longest = long.len();
     if distinct {
         return near(edits, longest, apart);
     }
-    if prefix && given && short.len() >= 3 && long.len() >= short.len() + 2 {
-        // Short forms are often the beginning: Ben, Benjamin.
-        let level = if known && !matches!(short.len(), 3 | 4) { Level::Weak } else { Level::Fair };
-        return like(Class::Nickname, level, 72);
+    if let Some(kin) = kin
+        && !surname
+    {
+        return match kin {
+            Kin::Variant => like(Class::Variant, Level::Strong, 92),
+            // One name in two languages is weaker than one name in two spellings.
+            Kin::Sister if apart <= 120 => like(Class::Variant, Level::Strong, 91),
+            Kin::Sister => like(Class::Variant, Level::Weak, 78),
+            Kin::Nickname => like(Class::Nickname, Level::Strong, 84),
+            Kin::Nicknames => like(Class::Nickname, Level::Weak, 74),
+        };
     }
-    if longest >= 3 && apart <= 60 && edits <= 3 {
+    if script::wade_giles(x).is_some_and(|other| other == y)
+        || script::wade_giles(y).is_some_and(|other| other == x)
+    {
         return like(Class::Variant, Level::Strong, 91);
     }
-    if let Some((cost, _)) = read_by_machine
+    let digits = x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit());
+    let least = if longest <= 5 { 4 } else { 12 };
+    let known = a.count >= least && b.count >= least && !digits;
+    let misread = letters::misread(x, y);
+    if let Some((cost, true)) = misread
+        && cost <= 8
+        && !known
+    {
+        return like(Class::Ocr, if cost <= 4 { Level::Strong } else { Level::Fair }, 90);
+    }
+    if prefix
+        && !a.is_surname()
+        && !b.is_surname()
+        && short.len() >= 3
+        && long.len() >= short.len() + 2
+    {
+        // Short forms are often the beginning: Ben, Benjamin.
+        let level = if short.len() <= 4 { Level::Fair } else { Level::Weak };
+        return like(Class::Nickname, level, 72);
+    }
+    let slip = edits == 1
+        && longest >= 5
+        && (a.count == 0) != (b.count == 0)
+        && a.count.max(b.count) >= 20;
+    if slip && apart <= 110 && misread.is_none_or(|(cost, _)| cost > 3) {
+        return like(Class::Typo, Level::Strong, 90);
+    }
+    if longest >= 3 && apart <= 60 && edits <= 3 {
+        let level =
+            if known && longest <= 5 || known && edits > 1 { Level::Fair } else { Level::Strong };
+        return like(Class::Variant, level, 88);
+    }
+    if let Some((cost, _)) = misread
         && cost <= 4
         && edits <= 2
         && longest >= 4
@@ -153,21 +204,27 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     {
         return like(Class::Ocr, Level::Fair, 88);
     }
-    if known && (a.count >= 40 && b.count >= 40 || edits > 1) && apart > 110 {
+    if known && apart > 60 {
         return near(edits, longest, apart);
     }
     if apart <= 110 && edits <= 3 && longest >= 4 {
         return like(Class::Variant, Level::Fair, 86);
     }
+    let first = x.bytes().next() == y.bytes().next();
     if edits == 1 && longest >= 4 {
-        let level = if longest >= 6 && !known { Level::Strong } else { Level::Fair };
+        let level = match () {
+            () if longest >= 6 && first => Level::Strong,
+            () if longest >= 5 => Level::Fair,
+            () => Level::Weak,
+        };
         return like(Class::Typo, level, 85);
     }
     if prefix && longest - short.len() <= 3 && short.len() >= 5 && surname {
         return like(Class::Truncated, Level::Weak, 70);
     }
-    if edits == 2 && longest >= 6 && !known {
-        return like(Class::Typo, if longest >= 8 { Level::Fair } else { Level::Weak }, 76);
+    if edits == 2 && longest >= 6 {
+        let level = if longest >= 8 && first { Level::Fair } else { Level::Weak };
+        return like(Class::Typo, level, 76);
     }
     if apart <= 170 && longest >= 4 && edits * 3 <= longest + 1 {
         return like(Class::Variant, Level::Weak, 74);
@@ -190,10 +247,6 @@ fn near(edits: usize, longest: usize, apart: u32) -> Option<Likeness> {
     None
 }
 
-fn sounds(a: &Token, b: &Token) -> u32 {
-    apart(a, b)
-}
-
 /// Maria and Mario, Daniel and Daniela: one stem, two people. Popular names decide by whom they
 /// are given to; others by their last vowel.
 fn distinct_by_gender(x: &str, y: &str) -> bool {
@@ -204,22 +257,21 @@ fn distinct_by_gender(x: &str, y: &str) -> bool {
     {
         return true;
     }
-    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    let ends = |stem: &str, ending: &str, other: &str| {
-        long.strip_suffix(ending).is_some_and(|left| left == stem)
-            && ending != other
-            && stem.len() >= 3
+    let stem = |word: &str| {
+        word.strip_suffix('o')
+            .or(word.strip_suffix('a'))
+            .filter(|stem| stem.len() >= 3)
+            .map(str::to_owned)
     };
-    let stem = |word: &'static str, own: &str| own.strip_suffix(word).map(str::to_owned);
-    match (stem("o", x).or(stem("a", x)), stem("o", y).or(stem("a", y))) {
-        (Some(p), Some(q)) => p == q && x != y && p.len() >= 3,
-        _ => {
-            ["a", "e", "ina", "ine", "ette", "elle", "la", "le", "ne", "na"].iter().any(|ending| {
-                ends(short, ending, "") && !matches!(*ending, "e" | "le" | "ne")
-                    || ends(short, ending, "") && lexicon::gender(long) == Some(Gender::Female)
-            })
-        }
+    if let (Some(p), Some(q)) = (stem(x), stem(y)) {
+        return p == q && x != y;
     }
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let feminine = ["a", "e", "ia", "ina", "ine", "ette", "elle", "le", "ne", "na", "ie"];
+    short.len() >= 3
+        && (feminine.iter().any(|ending| long.strip_suffix(ending) == Some(short))
+            || long.strip_suffix('a').is_some_and(|stem| short.strip_suffix('e') == Some(stem))
+            || long.strip_suffix("ia").is_some_and(|stem| short.strip_suffix('y') == Some(stem)))
 }
 
 /// At least one word in another script.

@@ -223,6 +223,29 @@ impl Assigned<'_> {
         (pick(&self.only_document), pick(&self.only_profile))
     }
 
+    /// Whether the words left over only repeat one that agrees, as some do who have one name.
+    fn repeats(&self, places: &(Vec<usize>, Vec<usize>)) -> bool {
+        let same = |tokens: &[Token], places: &[usize]| {
+            places.iter().all(|n| {
+                let own = tokens.get(*n).map(|token| &token.plain);
+                tokens
+                    .iter()
+                    .enumerate()
+                    .any(|(other, token)| other != *n && Some(&token.plain) == own)
+            })
+        };
+        same(self.document, &places.0) && same(self.profile, &places.1)
+    }
+
+    /// Whether both have two short given names, as the syllables of one in East Asia.
+    fn syllables(&self) -> bool {
+        let two = |tokens: &[Token]| {
+            let given: Vec<&Token> = tokens.iter().filter(|token| !token.is_surname()).collect();
+            given.len() == 2 && given.iter().all(|token| token.latin && token.len() <= 5)
+        };
+        two(self.document) && two(self.profile)
+    }
+
     fn unreadable(&self, places: &(Vec<usize>, Vec<usize>)) -> bool {
         let any = |tokens: &[Token], places: &[usize]| {
             places.iter().any(|n| tokens.get(*n).is_some_and(Token::unreadable))

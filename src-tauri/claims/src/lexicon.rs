@@ -27,8 +27,10 @@ pub(crate) enum Gender {
 /// How two names are known to belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kin {
-    /// Two forms of one name, such as Johann and John.
+    /// Two spellings of one name, such as Mohammed and Muhammad.
     Variant,
+    /// One name in two languages, such as Johann and Juan.
+    Sister,
     /// One is a short or pet form.
     Nickname,
     /// Both are short forms of one name.
@@ -67,11 +69,12 @@ pub(crate) fn kin(a: &str, b: &str) -> Option<Kin> {
     for x in a {
         for y in b.iter().filter(|y| y.family == x.family) {
             let kin = match (x.part, y.part) {
-                (Part::Form, Part::Form) => Kin::Variant,
+                (Part::Spelling, Part::Spelling) => Kin::Variant,
+                (Part::Form, Part::Form) => Kin::Sister,
                 (Part::Form, Part::Short) | (Part::Short, Part::Form) => Kin::Nickname,
                 (Part::Short, Part::Short) => Kin::Nicknames,
                 (Part::Head, Part::Entry) | (Part::Entry, Part::Head) => Kin::Nickname,
-                (Part::Head | Part::Entry, _) | (_, Part::Head | Part::Entry) => continue,
+                _ => continue,
             };
             best = Some(best.map_or(kin, |best: Kin| best.min(kin)));
         }
@@ -81,6 +84,8 @@ pub(crate) fn kin(a: &str, b: &str) -> Option<Kin> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// One of several spellings.
+    Spelling,
     /// A full form in a family.
     Form,
     /// A short form in a family.
@@ -113,7 +118,7 @@ static FAMILIES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| 
     }
     for line in lines(VARIANTS) {
         for name in line.split_whitespace() {
-            add(name, family, Part::Form);
+            add(name, family, Part::Spelling);
         }
         family += 1;
     }
@@ -177,7 +182,8 @@ mod tests {
         assert!(is_surname("kowalski"));
         assert_eq!(kin("robert", "bob"), Some(Kin::Nickname));
         assert_eq!(kin("katarzyna", "kasia"), Some(Kin::Nickname));
-        assert_eq!(kin("johann", "juan"), Some(Kin::Variant));
+        assert_eq!(kin("johann", "juan"), Some(Kin::Sister));
+        assert_eq!(kin("mohammed", "muhammad"), Some(Kin::Variant));
         assert_eq!(kin("anna", "robert"), None);
     }
 }

@@ -32,7 +32,6 @@ pub(crate) fn label(reason: Reason) -> &'static str {
         Reason::TokenJoined => "Written together",
         Reason::MiddleMissing => "No second name",
         Reason::ExtraName => "Extra name",
-        Reason::PartlyDifferent => "Partly different",
         Reason::DateDifferent => "Different date",
         Reason::DateOneDigit => "One digit",
         Reason::DateDayMonthSwap => "Day, month swapped",
@@ -116,7 +115,6 @@ pub(crate) fn sentence(reason: Reason, document: &str, profile: &str) -> String 
             format!("{document} and {profile} are the same, written together or apart.")
         }
         Reason::CompoundPartial | Reason::MiddleMissing | Reason::ExtraName => lacking(),
-        Reason::PartlyDifferent => format!("{document} and {profile} do not agree."),
         Reason::DateDifferent => "The dates of birth differ.".to_owned(),
         Reason::DateOneDigit => "Only a digit differs.".to_owned(),
         Reason::DateDayMonthSwap => "Day and month are swapped.".to_owned(),

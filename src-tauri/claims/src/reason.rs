@@ -59,7 +59,6 @@ reasons! {
     TokenJoined "token_joined" 70 Explained;
     MiddleMissing "middle_missing" 68 Explained;
     ExtraName "extra_name" 67 Explained;
-    PartlyDifferent "partly_different" 66 NeedsEvidence;
     DateDifferent "date_different" 65 Conflict;
     DateOneDigit "date_one_digit" 77 NeedsEvidence;
     DateDayMonthSwap "date_day_month_swap" 76 Explained;
@@ -67,7 +66,7 @@ reasons! {
     NameMissing "name_missing" 60 NeedsEvidence;
     TooLong "too_long" 59 NeedsEvidence;
     Diacritics "diacritics" 40 Explained;
-    Punctuation "punctuation" 35 Explained;
+    Punctuation "punctuation" 45 Explained;
     Title "title" 30 Explained;
     DateMissing "date_missing" 10 None;
     Case "case" 5 None;

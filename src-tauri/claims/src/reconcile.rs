@@ -28,8 +28,8 @@ pub(crate) fn report(document: &Document, profile: &Profile, prior_ppm: u32) -> 
     let spread = weighed.spread();
     let capped = |log_odds: i32| odds::probability(log_odds).min(weighed.cap());
     let probability_ppm = capped(log_odds);
-    let reasons = ordered(&weighed);
     let claims = claims(&document, profile, &weighed, from_zone);
+    let reasons = ordered(&weighed, &claims);
     let band = band(&claims, &weighed, probability_ppm);
     let names_known = weighed.names_known();
     let dates = weighed.dates_compared(&document, profile);
@@ -100,7 +100,7 @@ impl Weighed {
 }
 
 /// All reasons once, the one that a person would name first at the front.
-fn ordered(weighed: &Weighed) -> Vec<Reason> {
+fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
     let mut all: Vec<(u32, Reason)> = Vec::new();
     let mut add =
         |reason: Reason, salience: u32| match all.iter_mut().find(|(_, own)| *own == reason) {
@@ -112,6 +112,10 @@ fn ordered(weighed: &Weighed) -> Vec<Reason> {
     }
     for reason in &weighed.dates.reasons {
         add(*reason, reason.salience());
+    }
+    let written = Reason::Punctuation;
+    if claims.iter().flat_map(|claim| &claim.chips).any(|chip| chip.id == written.id()) {
+        add(written, written.salience());
     }
     let (given, surname) = (weighed.names.given, weighed.names.surname);
     let dates_differ = weighed.dates.verdict == Verdict::Conflict;

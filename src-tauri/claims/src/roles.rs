@@ -83,6 +83,12 @@ const TITLES: &[&str] = &[
     "rndr",
     "paeddr",
     "bc",
+    "fnu",
+    "lnu",
+    "nfn",
+    "nln",
+    "xxx",
+    "unknown",
     "csc",
     "docteur",
     "doktor",
@@ -116,6 +122,11 @@ const CHILD_OF: &[&str] =
 /// Marks after a father's name.
 const CHILD_AFTER: &[&str] = &["oglu", "ogly", "kyzy", "kizi", "qizi", "uulu", "uly"];
 
+/// Whether a father's name stands after this particle.
+pub(crate) fn is_child_of(plain: &str) -> bool {
+    CHILD_OF.contains(&plain)
+}
+
 /// Gives every word its kind and, in a whole name, its side. `comma` is the number of words before
 /// the first comma.
 pub(crate) fn assign(mut words: Vec<Token>, field: Field, comma: Option<usize>) -> Vec<Token> {
@@ -127,6 +138,7 @@ pub(crate) fn assign(mut words: Vec<Token>, field: Field, comma: Option<usize>) 
     }
     if words.iter().all(|word| !matches!(word.kind, Kind::Name | Kind::Initial))
         && let Some(word) = words.last_mut()
+        && word.kind != Kind::Title
     {
         word.kind = Kind::Name;
     }
@@ -152,7 +164,10 @@ fn kind(
         Field::Whole { .. } => n == 0 || last,
     };
     let glued = matches!(plain, "al" | "ال" | "d" | "o" | "mac" | "mc" | "l" | "آل" | "abd");
-    if count > 1 && TITLES.contains(&plain) && (n == 0 || last || n == 1) && !known_given(word) {
+    let nobody = matches!(plain, "fnu" | "lnu" | "nfn" | "nln" | "xxx" | "unknown");
+    if nobody
+        || count > 1 && TITLES.contains(&plain) && (n == 0 || last || n == 1) && !known_given(word)
+    {
         return Kind::Title;
     }
     if (plain == "ph" && after == Some("d")) || (plain == "d" && before == Some("ph")) {
@@ -175,7 +190,10 @@ fn kind(
     if word.len() == 1 && word.latin && plain.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Kind::Initial;
     }
-    let patronymic = is_patronymic(word)
+    let bulgarian = field == Field::Given
+        && word.len() > 4
+        && ["ov", "ev", "ova", "eva"].iter().any(|ending| plain.ends_with(ending));
+    let patronymic = (is_patronymic(word) || bulgarian)
         && match field {
             Field::Given => n > 0,
             Field::Surname => false,

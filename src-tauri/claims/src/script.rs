@@ -13,7 +13,7 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use crate::sound::Manner;
 
-pub(crate) use han::is_surname as is_han_surname;
+pub(crate) use han::{is_surname as is_han_surname, wade_giles_of as wade_giles};
 pub(crate) use hangul::is_surname as is_hangul_surname;
 
 /// A word in another script, read.

@@ -34,13 +34,25 @@ impl Given {
     pub(crate) fn of_document(document: &Document) -> Self {
         let cut = filled::cut(document);
         let truncated = |cut: Truncation| cut == Truncation::Truncated;
-        Self {
+        let mut names = Self {
             given: text(document.given.as_deref()),
             surname: text(document.surname.as_deref()),
             whole: text(document.full_name.as_deref()),
             given_cut: truncated(cut.given),
             surname_cut: truncated(cut.surname),
+        };
+        if cut.given == Truncation::NotStated && names.fills_a_zone() {
+            (names.given_cut, names.surname_cut) = (true, true);
         }
+        names
+    }
+
+    /// Whether the names, all in capitals, are as long as the name field of a card's zone (30),
+    /// less what its rules may leave free: then their ends may be cut off.
+    fn fills_a_zone(&self) -> bool {
+        const NEARLY: usize = 26;
+        let joined = self.joined().unwrap_or_default();
+        joined.chars().count() >= NEARLY && !joined.chars().any(char::is_lowercase)
     }
 
     /// What the profile says.

@@ -281,7 +281,7 @@ fn entries(table: &'static str, sounds: usize) -> impl Iterator<Item = (&'static
 }
 
 /// Sounds that spellings exchange in any language, with what the exchange costs in hundredths.
-const EVERYWHERE: &str = "ei15 ou15 ao35 iu40 au40 ji8 je30 Jj12 Ji30 JZ20 Jx45 Jh45 Jg30 JC35 Jz45 vw5 wu15 \
+const EVERYWHERE: &str = "Ch30 ei15 ou15 ao35 iu40 au40 ji8 je30 Jj12 Ji30 JZ20 Jx45 Jh45 Jg30 JC35 Jz45 vw5 wu15 \
     wo35 vb45 fv35 pb50 pf50 td45 tT8 dT45 sT50 fT60 kg40 kx22 kC40 hx12 xC25 xg45 hg45 \
     sz20 sS32 zZ30 SZ45 CS25 sc25 zc20 Cc30 kc55 ks75 mn60 rl70 CZ40";
 

@@ -6,6 +6,7 @@ use crate::{
     compare::{Class, Level, apart},
     feature::Feature,
     reason::Reason,
+    roles,
     token::{Kind, Token},
 };
 
@@ -44,8 +45,10 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
     match (left.0.is_empty(), left.1.is_empty()) {
         (true, true) => {}
         (false, false) => {
-            let reason = Some(Reason::PartlyDifferent);
-            names.add(Some(Feature::OtherGivenConflict), 1000, reason, &left.0, &left.1);
+            names.given = Verdict::Similar;
+            let reason =
+                if all.syllables() { Reason::SimilarButDistinct } else { Reason::DifferentPerson };
+            names.add(Some(Feature::OtherGivenConflict), 1000, Some(reason), &left.0, &left.1);
         }
         _ => {
             let amount = 1000 + 300 * count(left.0.len() + left.1.len() - 1);
@@ -60,7 +63,7 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
     }
     if let Some(pair) = similar {
         let (d, p) = places(&pair);
-        names.add(Some(Feature::OtherGivenConflict), 700, Some(Reason::PartlyDifferent), &d, &p);
+        names.add(Some(Feature::OtherGivenConflict), 700, Some(Reason::DifferentPerson), &d, &p);
     }
 }
 
@@ -94,7 +97,7 @@ fn no_given(
             &left.0,
             &left.1,
         );
-    } else if left.0.is_empty() != left.1.is_empty() {
+    } else if left.0.is_empty() != left.1.is_empty() && !all.repeats(left) {
         names.add(Some(Feature::GivenMissing), 1000, Some(Reason::Mononym), &left.0, &left.1);
     }
 }
@@ -133,7 +136,7 @@ pub(super) fn surname(all: &Assigned<'_>, names: &mut Names) {
     match (left.0.is_empty(), left.1.is_empty()) {
         (true, true) => {}
         (false, false) => {
-            let reason = Some(Reason::PartlyDifferent);
+            let reason = Some(Reason::DifferentPerson);
             names.add(Some(Feature::SurnamePartConflict), 1000, reason, &left.0, &left.1);
         }
         _ => {
@@ -142,7 +145,7 @@ pub(super) fn surname(all: &Assigned<'_>, names: &mut Names) {
         }
     }
     if let Some(pair) = similar {
-        names.pair(Feature::SurnamePartConflict, 700, Some(Reason::PartlyDifferent), &pair);
+        names.pair(Feature::SurnamePartConflict, 700, Some(Reason::DifferentPerson), &pair);
     }
 }
 
@@ -175,7 +178,7 @@ fn no_surname(
             Reason::DifferentPerson
         };
         names.add(Some(Feature::SurnameConflict), 1000, Some(reason), &left.0, &left.1);
-    } else if left.0.is_empty() != left.1.is_empty() {
+    } else if left.0.is_empty() != left.1.is_empty() && !all.repeats(left) {
         names.add(Some(Feature::SurnameMissing), 1000, Some(Reason::Mononym), &left.0, &left.1);
     }
     if names.given != Verdict::Agrees
@@ -205,7 +208,12 @@ pub(super) fn small_words(all: &Assigned<'_>, names: &mut Names) {
     }
     let (d, p) = all.left(Part::Particle);
     if !d.is_empty() || !p.is_empty() {
-        names.add(Some(Feature::ParticleMissing), 1000, Some(Reason::Particle), &d, &p);
+        let child = |tokens: &[Token], places: &[usize]| {
+            places.iter().any(|n| tokens.get(*n).is_some_and(|t| roles::is_child_of(&t.plain)))
+        };
+        let father = child(all.document, &d) || child(all.profile, &p);
+        let reason = if father { Reason::Patronymic } else { Reason::Particle };
+        names.add(Some(Feature::ParticleMissing), 1000, Some(reason), &d, &p);
     }
 }
 
@@ -268,33 +276,34 @@ fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
         }
     };
     let reason = reason_of(pair.like.class);
-    let feature = match pair.like.class {
-        Class::Same | Class::Case | Class::Diacritics | Class::Official => slot.same,
-        Class::Script => pick(slot.script),
-        Class::Variant => pick(slot.variant),
-        Class::Nickname => pick(slot.nickname),
-        Class::Ocr => slot.ocr,
-        Class::Typo => pick(slot.typo),
-        Class::Truncated => pick(slot.truncated),
-        Class::Initial => slot.initial,
-        Class::Gendered => slot.gendered,
+    let discount = match pair.like.class {
+        Class::Same | Class::Case | Class::Diacritics | Class::Official => None,
+        Class::Script => Some(pick(slot.script)),
+        Class::Variant => Some(pick(slot.variant)),
+        Class::Nickname => Some(pick(slot.nickname)),
+        Class::Ocr => Some(slot.ocr),
+        Class::Typo => Some(pick(slot.typo)),
+        Class::Truncated => Some(pick(slot.truncated)),
+        Class::Initial => Some(slot.initial),
+        Class::Gendered => Some(slot.gendered),
         Class::Similar => return,
     };
-    names.pair(feature, 1000, reason, pair);
+    // First that the name agrees, then what its writing takes off.
+    names.pair(slot.same, 1000, None, pair);
+    if discount.is_some() || reason.is_some() {
+        let (d, p) = places(pair);
+        names.add(discount, 1000, reason, &d, &p);
+    }
+    if pair.like.class == Class::Official {
+        let (d, p) = places(pair);
+        names.add(None, 0, Some(Reason::Diacritics), &d, &p);
+    }
     let (Some(x), Some(y)) = (word(all.document, pair.document), word(all.profile, pair.profile))
     else {
         return;
     };
-    let written = matches!(
-        pair.like.class,
-        Class::Same
-            | Class::Case
-            | Class::Diacritics
-            | Class::Official
-            | Class::Script
-            | Class::Ocr
-    );
-    if written && (x.kind != Kind::Initial || y.kind != Kind::Initial) {
+    let whole = !matches!(pair.like.class, Class::Initial);
+    if whole && (x.kind != Kind::Initial || y.kind != Kind::Initial) {
         let amount = rarity(x.count.max(y.count));
         if amount > 0 {
             names.pair(slot.rare, amount, None, pair);

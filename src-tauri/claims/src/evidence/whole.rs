@@ -2,9 +2,12 @@
 
 use super::{Assigned, Names, Part, Verdict, places, reason_of};
 use crate::{
-    compare::Class,
+    assign::Pair,
+    compare::{self, Class},
     feature::Feature,
+    letters,
     reason::Reason,
+    roles,
     token::{Field, Kind, Token},
 };
 
@@ -20,9 +23,10 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
     let pair = |n: &usize| all.pairs.get(*n).map(|(pair, _)| *pair);
     let turned = !agreeing.iter().filter_map(pair).map(|pair| pair.profile.0).is_sorted();
     let fields = |tokens: &[Token]| tokens.iter().any(|t| !matches!(t.field, Field::Whole { .. }));
-    let both_fields = fields(all.document) && fields(all.profile);
     let one_field = fields(all.document) != fields(all.profile);
-    if !all.shifted.is_empty() {
+    if all.single() {
+        names.add(None, 0, Some(Reason::Mononym), &[], &[]);
+    } else if !all.shifted.is_empty() {
         let (mut d, mut p) = (Vec::new(), Vec::new());
         for pair in all.shifted.iter().filter_map(pair) {
             let (document, profile) = places(&pair);
@@ -35,18 +39,20 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
         } else {
             names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &d, &p);
         }
+    } else if turned && all.fathers_exchanged() {
+        names.add(Some(Feature::PatronymicConflict), 1000, Some(Reason::Relative), &[], &[]);
     } else if turned {
         names.add(Some(Feature::OrderSwap), 1000, Some(Reason::OrderSwap), &[], &[]);
     } else if one_field && agreeing.len() > 1 && all.one_field_holds_all() {
         names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &[], &[]);
     }
-    let _ = both_fields;
     for (pair, _) in all.pairs.iter().filter(|(pair, _)| pair.is_joined() && pair.like.agrees()) {
         let initials = pair.like.class == Class::Initial;
         let particle = [(all.document, pair.document), (all.profile, pair.profile)].iter().any(
             |(tokens, (start, count))| {
                 let run = tokens.get(*start..start + count).unwrap_or_default();
-                run.len() > 1 && run.iter().any(|token| token.kind == Kind::Particle)
+                let glued = |t: &Token| matches!(t.plain.as_str(), "o" | "d" | "l" | "mac" | "mc");
+                run.len() > 1 && run.iter().any(|t| t.kind == Kind::Particle && !glued(t))
             },
         );
         if !initials {
@@ -60,6 +66,43 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
 }
 
 impl Assigned<'_> {
+    /// A slip that sounds the same may as well be a spelling, and the other way round.
+    fn both_ways_of_telling(&self, pair: &Pair, names: &mut Names) {
+        let (Some(x), Some(y)) =
+            (self.document.get(pair.document.0), self.profile.get(pair.profile.0))
+        else {
+            return;
+        };
+        let reason = match pair.like.class {
+            Class::Typo if compare::apart(x, y) <= 130 => Reason::SpellingVariant,
+            Class::Variant if letters::edits(x.plain.as_bytes(), y.plain.as_bytes()) == 1 => {
+                Reason::Typo
+            }
+            Class::Ocr => Reason::Typo,
+            _ => return,
+        };
+        let (d, p) = places(pair);
+        names.add(None, 0, Some(reason), &d, &p);
+    }
+
+    /// Whether one side has a single name, which is on the other too.
+    fn single(&self) -> bool {
+        let one = |tokens: &[Token]| tokens.iter().filter(|t| t.kind == Kind::Name).count() == 1;
+        (one(self.document) || one(self.profile))
+            && self.pairs.iter().any(|(pair, _)| !pair.is_joined())
+    }
+
+    /// Whether both sides say whose child each is, in another order: Ali bin Omar, Omar bin Ali.
+    fn fathers_exchanged(&self) -> bool {
+        let says = |tokens: &[Token]| {
+            tokens.iter().any(|token| {
+                token.kind == Kind::Patronymic
+                    || token.kind == Kind::Particle && roles::is_child_of(&token.plain)
+            })
+        };
+        says(self.document) && says(self.profile)
+    }
+
     /// Whether one side has all its names in a field that is meant for a part of them.
     fn one_field_holds_all(&self) -> bool {
         [self.document, self.profile].iter().any(|tokens| {
@@ -75,7 +118,10 @@ pub(super) fn writing(all: &Assigned<'_>, names: &mut Names) {
     for (pair, part) in &all.pairs {
         let class = pair.like.class;
         match class {
-            Class::Variant | Class::Typo | Class::Ocr => spelled += 1,
+            Class::Variant | Class::Typo | Class::Ocr => {
+                spelled += 1;
+                all.both_ways_of_telling(pair, names);
+            }
             Class::Case | Class::Diacritics | Class::Official if *part == Part::Particle => {
                 let (d, p) = places(pair);
                 names.add(None, 0, reason_of(class), &d, &p);
@@ -128,6 +174,7 @@ fn rank(suffix: &str) -> u8 {
         "v" => 5,
         "vi" => 6,
         "vii" => 7,
+        "neto" => 8,
         "sobrinho" => 10,
         _ => 2,
     }

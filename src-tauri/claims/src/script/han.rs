@@ -157,6 +157,44 @@ fn sounds(c: char, alone: bool) -> Vec<String> {
     out
 }
 
+/// A word of two or three syllables of pinyin as Wade and Giles write it; `None` for any other.
+pub(crate) fn wade_giles_of(word: &str) -> Option<String> {
+    if word.len() < 4 || word.len() > 16 {
+        return None;
+    }
+    let (mut out, mut rest, mut count) = (String::new(), word, 0);
+    while !rest.is_empty() {
+        let length = syllable(rest)?;
+        let (first, after) = rest.split_at_checked(length)?;
+        out.push_str(&wade_giles(first));
+        rest = after;
+        count += 1;
+    }
+    (count < 4).then_some(out)
+}
+
+/// The length of the first syllable of pinyin: the longest after which another can begin.
+fn syllable(text: &str) -> Option<usize> {
+    const INITIALS: &[&str] = &[
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
+        "r", "z", "c", "s", "y", "w",
+    ];
+    const FINALS: &[&str] = &[
+        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ai", "an",
+        "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a",
+        "e", "i", "o", "u",
+    ];
+    let initial =
+        INITIALS.iter().find(|initial| text.starts_with(**initial)).map_or(0, |i| i.len());
+    let after = text.get(initial..)?;
+    FINALS.iter().filter(|end| after.starts_with(**end)).map(|end| initial + end.len()).find(
+        |length| {
+            let next = text.get(*length..).unwrap_or_default();
+            next.is_empty() || INITIALS.iter().any(|initial| next.starts_with(initial))
+        },
+    )
+}
+
 /// A syllable of pinyin as Wade and Giles write it, without their apostrophes.
 fn wade_giles(syllable: &str) -> String {
     let whole = match syllable {
@@ -214,6 +252,13 @@ fn wade_giles(syllable: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_pinyin_are_written_in_the_older_way() {
+        assert_eq!(wade_giles_of("zedong").as_deref(), Some("tsetung"));
+        assert_eq!(wade_giles_of("xiaoping").as_deref(), Some("hsiaoping"));
+        assert_eq!(wade_giles_of("robert"), None);
+    }
 
     #[test]
     fn pinyin_and_wade_giles() {

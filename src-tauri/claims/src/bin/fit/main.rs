@@ -84,7 +84,8 @@ fn row(pair: &Pair, all: &[Pair]) -> Row {
     Row {
         vector: vector.into_iter().map(|(n, amount)| (n, f64::from(amount) / 1000.0)).collect(),
         same: pair.same,
-        weight: share * balance,
+        // Namesakes without dates look like one person to everybody: nothing is learnt from them.
+        weight: if pair.reason == "namesake" && !dated(pair) { 0.0 } else { share * balance },
     }
 }
 

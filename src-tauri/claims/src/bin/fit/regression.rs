@@ -14,10 +14,31 @@ pub struct Fitted {
     pub errors: Vec<f64>,
 }
 
-/// Fits. `start` is the centre of the prior, `spread` its standard deviation in nats.
+/// Fits. `start` is the centre of the prior, `spread` its standard deviation in nats. No weight
+/// takes the other sign than its start: what speaks against never comes to speak for, so that
+/// adding a conflict never raises a probability.
 pub fn fit(rows: &[&Row], start: &[f64], spread: f64) -> Fitted {
+    let mut held = vec![false; start.len()];
+    loop {
+        let fitted = fit_free(rows, start, spread, &held);
+        let mut more = false;
+        for ((weight, start), held) in fitted.weights.iter().zip(start).zip(&mut held) {
+            if weight * start < 0.0 && !*held {
+                *held = true;
+                more = true;
+            }
+        }
+        if !more {
+            return fitted;
+        }
+    }
+}
+
+/// Fits all weights but those held at nought.
+fn fit_free(rows: &[&Row], start: &[f64], spread: f64, held: &[bool]) -> Fitted {
     let size = start.len();
-    let mut weights = start.to_vec();
+    let mut weights: Vec<f64> =
+        start.iter().zip(held).map(|(start, held)| if *held { 0.0 } else { *start }).collect();
     let mut inverse = vec![0.0; size * size];
     for _ in 0..25 {
         let mut gradient: Vec<f64> =
@@ -36,6 +57,14 @@ pub fn fit(rows: &[&Row], start: &[f64], spread: f64) -> Fitted {
                     hessian[i * size + j] += curve * x * y;
                 }
             }
+        }
+        for n in (0..size).filter(|n| held[*n]) {
+            gradient[n] = 0.0;
+            for other in 0..size {
+                hessian[n * size + other] = 0.0;
+                hessian[other * size + n] = 0.0;
+            }
+            hessian[n * size + n] = 1.0 / (spread * spread);
         }
         inverse = inverted(&hessian, size);
         let mut moved: f64 = 0.0;
