@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. The rest are everyday recipes.
-.PHONY: demo test dev display lint format prepare ui programs bench-pixels
+.PHONY: demo test dev display lint format prepare ui programs bench-pixels bench-claims
 
 CARGO_TEST = cargo test --locked
 # The program with its pages inside, and a door for WebDriver.
@@ -51,3 +51,11 @@ programs:
 
 bench-pixels:
 	cargo run --release -p pixels --example bench
+
+# The matcher beside its peers on the same labelled pairs: one table, one line of JSON.
+BENCH = $(or $(CARGO_TARGET_DIR),target)/bench-claims
+bench-claims:
+	test -x $(BENCH)/bin/python || python3 -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.*
+	cargo run --release --locked -p claims --features fit --bin fit -- --scores $(BENCH)/scores.tsv >/dev/null
+	$(BENCH)/bin/python src-tauri/claims/bench/peers.py $(BENCH)/scores.tsv

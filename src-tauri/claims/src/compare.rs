@@ -119,6 +119,9 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let (x, y) = (a.plain.as_str(), b.plain.as_str());
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
         let same = x.bytes().next() == y.bytes().next() && x.bytes().next().is_some();
+        if same && x.len() != y.len() && (if x.len() < y.len() { a.cut } else { b.cut }) {
+            return like(Class::Truncated, Level::Fair, 70);
+        }
         return if same && x.len() != y.len() {
             like(Class::Initial, Level::Strong, 55)
         } else {
@@ -163,6 +166,13 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         || script::wade_giles(y).is_some_and(|other| other == x)
     {
         return like(Class::Variant, Level::Strong, 91);
+    }
+    let given_names = !a.is_surname() && !b.is_surname();
+    let first = x.bytes().next() == y.bytes().next();
+    let pinyin = script::wade_giles(x).is_some() && script::wade_giles(y).is_some();
+    if given_names && (pinyin || edits == 1 && longest <= 5 && !first && apart > 60) {
+        // Asha and Usha, Xiaoming and Xiaohong: one letter makes another name.
+        return near(edits, longest, apart);
     }
     let digits = x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit());
     let least = if longest <= 5 { 4 } else { 12 };
@@ -210,7 +220,6 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if apart <= 110 && edits <= 3 && longest >= 4 {
         return like(Class::Variant, Level::Fair, 86);
     }
-    let first = x.bytes().next() == y.bytes().next();
     if edits == 1 && longest >= 4 {
         let level = match () {
             () if longest >= 6 && first => Level::Strong,
@@ -338,14 +347,22 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
         let initial = x.iter().any(|x| y.iter().any(|y| x.bytes().next() == y.bytes().next()));
         return if initial { like(Class::Initial, Level::Strong, 52) } else { None };
     }
+    let alphabet = ![a.manner, b.manner].iter().any(|manner| *manner != Manner::Alphabet);
+    let any = |test: fn(&str, &str) -> bool| x.iter().any(|x| y.iter().any(|y| test(x, y)));
+    if alphabet && a.is_surname() && b.is_surname() && any(gendered::forms_of_one) {
+        return like(Class::Gendered, Level::Strong, 86);
+    }
+    if alphabet && !a.is_surname() && !b.is_surname() && any(distinct_by_gender) {
+        return like(Class::Similar, Level::Strong, 30);
+    }
     let abjad = [a.manner, b.manner].contains(&Manner::Abjad);
     let short = a.phones.iter().chain(&b.phones).map(Vec::len).min().unwrap_or(0) <= 2;
     let (fair, weak, least) = match if a.latin { b.manner } else { a.manner } {
-        Manner::Alphabet => (70, 150, 260),
+        Manner::Alphabet => (60, 120, 190),
         Manner::Abjad => (60, 115, 190),
-        Manner::Kana => (60, 130, 210),
-        Manner::Hangul => (60, 120, 190),
-        Manner::Han => (30, 100, 160),
+        Manner::Kana => (60, 130, 200),
+        Manner::Hangul => (60, 110, 165),
+        Manner::Han => (30, 80, 120),
     };
     let tight = if short { 2 } else { 1 };
     match apart(a, b) {

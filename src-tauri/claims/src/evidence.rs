@@ -223,6 +223,14 @@ impl Assigned<'_> {
         (pick(&self.only_document), pick(&self.only_profile))
     }
 
+    /// Why words of one side are gone: cut off, where the other side's field is full.
+    fn gone(&self, otherwise: Reason, left: &(Vec<usize>, Vec<usize>)) -> Reason {
+        let full = |tokens: &[Token]| tokens.iter().any(|token| token.cut);
+        let cut =
+            left.0.is_empty() && full(self.document) || left.1.is_empty() && full(self.profile);
+        if cut { Reason::Truncated } else { otherwise }
+    }
+
     /// Whether the words left over only repeat one that agrees, as some do who have one name.
     fn repeats(&self, places: &(Vec<usize>, Vec<usize>)) -> bool {
         let same = |tokens: &[Token], places: &[usize]| {

@@ -88,6 +88,7 @@ pub(crate) fn sentence(reason: Reason, document: &str, profile: &str) -> String 
             format!("{document} and {profile} are a man's and a woman's form of one surname.")
         }
         Reason::Mononym => "One side has a single name only.".to_owned(),
+        Reason::Truncated if !both => format!("{} It may have been cut off.", lacking()),
         Reason::Truncated => {
             format!("{document} and {profile}: one is the beginning of the other, cut off.")
         }

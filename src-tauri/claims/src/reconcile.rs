@@ -149,7 +149,10 @@ fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
         add(Reason::DifferentPerson, if other { 200 } else { 150 });
     }
     if given == Verdict::Agrees && surname == Verdict::Similar {
-        add(Reason::DifferentPerson, 150);
+        let same_date = weighed.dates.verdict == Verdict::Agrees;
+        add(Reason::SimilarButDistinct, 190);
+        add(Reason::SurnameChanged, if same_date { 200 } else { 100 });
+        add(Reason::DifferentPerson, if same_date { 100 } else { 180 });
     }
     all.sort_by_key(|(salience, reason)| (std::cmp::Reverse(*salience), *reason));
     all.into_iter().map(|(_, reason)| reason).collect()
@@ -311,9 +314,11 @@ fn birth_claim(document: &Document, profile: &Profile, weighed: &Weighed) -> Cla
     let mut told = Told::default();
     if !weighed.dates.parts.is_empty() {
         let verb = if weighed.dates.parts.len() == 1 { "differs" } else { "differ" };
-        if weighed.dates.reasons.contains(&Reason::DateDifferent) {
+        let different = [Reason::DateDifferent, Reason::DateOneDigit];
+        if let Some(reason) = weighed.dates.reasons.iter().find(|reason| different.contains(reason))
+        {
             let sentence = format!("The {} {verb}.", weighed.dates.parts.join(" and "));
-            told.add(Reason::DateDifferent, sentence);
+            told.add(*reason, sentence);
         }
     }
     for reason in &weighed.dates.reasons {

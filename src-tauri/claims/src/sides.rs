@@ -50,7 +50,7 @@ impl Given {
     /// Whether the names, all in capitals, are as long as the name field of a card's zone (30),
     /// less what its rules may leave free: then their ends may be cut off.
     fn fills_a_zone(&self) -> bool {
-        const NEARLY: usize = 26;
+        const NEARLY: usize = 24;
         let joined = self.joined().unwrap_or_default();
         joined.chars().count() >= NEARLY && !joined.chars().any(char::is_lowercase)
     }

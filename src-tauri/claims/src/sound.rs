@@ -30,13 +30,24 @@ pub(crate) enum Manner {
 /// many languages are read as one sound; capital letters stand for sounds that Latin writes with
 /// two letters (S for sh, C for ch, Z for zh, T for th, N for ng).
 pub(crate) fn phones(spelling: &str) -> Vec<u8> {
+    row(spelling, true)
+}
+
+/// As [`phones`] for a skeleton of consonants, in which equal neighbours are two sounds with an
+/// unwritten vowel between them.
+pub(crate) fn skeleton(spelling: &str) -> Vec<u8> {
+    row(spelling, false)
+}
+
+fn row(spelling: &str, doubled_is_one: bool) -> Vec<u8> {
     let letters: Vec<u8> = spelling.bytes().filter(u8::is_ascii_lowercase).collect();
     let mut out: Vec<u8> = Vec::with_capacity(letters.len());
     let mut at = 0;
     while let Some(rest) = letters.get(at..).filter(|rest| !rest.is_empty()) {
         let (sounds, length) = first_sounds(rest, out.is_empty());
         for &sound in sounds {
-            if out.last() != Some(&sound) && out.len() < MAX_PHONES {
+            let again = doubled_is_one && out.last() == Some(&sound);
+            if !again && out.len() < MAX_PHONES {
                 out.push(sound);
             }
         }
@@ -58,6 +69,7 @@ const DIGRAPHS: &[(&[u8], &[u8])] = &[
     (b"ch", b"C"),
     (b"zh", b"Z"),
     (b"kh", b"x"),
+    (b"pf", b"f"),
     (b"ph", b"f"),
     (b"th", b"T"),
     (b"gh", b"g"),
@@ -233,7 +245,7 @@ impl Costs {
         let (near, lost) = match manner {
             Manner::Alphabet => ("", ""),
             Manner::Abjad => (ABJAD, "a6 e6 i8 o9 u9 j20 w22 h18"),
-            Manner::Kana => (KANA, "u12 o20 i28 r40 h20 e35 a40"),
+            Manner::Kana => (KANA, "u12 o20 i28 r24 h20 e35 a40"),
             Manner::Hangul => (HANGUL, "u14 e22 i28 h15 r45 j10 w14"),
             Manner::Han => (HAN, "g60 h12 j12 w15"),
         };

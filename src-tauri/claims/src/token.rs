@@ -106,7 +106,10 @@ impl Token {
         let phones = if latin {
             vec![sound::phones(&plain)]
         } else {
-            spellings.iter().map(|spelling| sound::phones(spelling)).collect()
+            {
+                let row = if manner == Manner::Abjad { sound::skeleton } else { sound::phones };
+                spellings.iter().map(|spelling| row(spelling)).collect()
+            }
         };
         let count = if latin {
             lexicon::count(&plain)

@@ -55,7 +55,7 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
             names.add(
                 Some(Feature::MiddleMissing),
                 amount,
-                Some(Reason::MiddleMissing),
+                Some(all.gone(Reason::MiddleMissing, &left)),
                 &left.0,
                 &left.1,
             );
@@ -140,7 +140,7 @@ pub(super) fn surname(all: &Assigned<'_>, names: &mut Names) {
             names.add(Some(Feature::SurnamePartConflict), 1000, reason, &left.0, &left.1);
         }
         _ => {
-            let reason = Some(Reason::CompoundPartial);
+            let reason = Some(all.gone(Reason::CompoundPartial, &left));
             names.add(Some(Feature::CompoundPartial), 1000, reason, &left.0, &left.1);
         }
     }
@@ -294,9 +294,20 @@ fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
         let (d, p) = places(pair);
         names.add(discount, 1000, reason, &d, &p);
     }
-    if pair.like.class == Class::Official {
+    let capitals = |tokens: &[Token], place| {
+        word(tokens, place).is_some_and(|token| {
+            token.word.is_ascii() && token.shown.chars().all(|c| !c.is_lowercase())
+        })
+    };
+    let zone = capitals(all.document, pair.document) || capitals(all.profile, pair.profile);
+    let also = match pair.like.class {
+        Class::Official => Some(Reason::Diacritics),
+        Class::Diacritics if zone => Some(Reason::OfficialTransliteration),
+        _ => None,
+    };
+    if also.is_some() {
         let (d, p) = places(pair);
-        names.add(None, 0, Some(Reason::Diacritics), &d, &p);
+        names.add(None, 0, also, &d, &p);
     }
     let (Some(x), Some(y)) = (word(all.document, pair.document), word(all.profile, pair.profile))
     else {

@@ -125,6 +125,7 @@ pub(super) fn writing(all: &Assigned<'_>, names: &mut Names) {
             Class::Case | Class::Diacritics | Class::Official if *part == Part::Particle => {
                 let (d, p) = places(pair);
                 names.add(None, 0, reason_of(class), &d, &p);
+                names.add(None, 0, Some(Reason::Particle), &d, &p);
             }
             _ => {}
         }

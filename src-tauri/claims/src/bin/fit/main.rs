@@ -2,7 +2,8 @@
 //!
 //! Reads `tests/data`, writes `data/weights/weights.tsv`, its hash, and the report of the grouped
 //! cross-validation beside it. With `--check` it writes nothing; with `--wrong SET` it lists the
-//! pairs of a set that the table misjudges.
+//! pairs of a set that the table misjudges; with `--scores FILE` it writes what
+//! `make bench-claims` compares with the peers.
 #![allow(
     clippy::indexing_slicing,
     clippy::print_stdout,
@@ -15,7 +16,9 @@ mod measure;
 mod pairs;
 mod regression;
 
-use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path, time::Instant,
+};
 
 use pairs::{Pair, SETS};
 use regression::Row;
@@ -50,6 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(at) = arguments.iter().position(|argument| argument == "--wrong") {
         let set = arguments.get(at + 1).cloned().unwrap_or_default();
         wrong(&pairs, &held_out, &set);
+        return Ok(());
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--scores") {
+        let file = arguments.get(at + 1).ok_or("--scores needs a file")?;
+        fs::write(file, scores(&pairs, &held_out, &folds))?;
         return Ok(());
     }
     if arguments.iter().any(|argument| argument == "--check") {
@@ -193,6 +201,46 @@ fn reasons_right<'a>(pairs: impl Iterator<Item = &'a Pair>) -> String {
     } else {
         format!("{:.3}", f64::from(right as u32) / f64::from(all))
     }
+}
+
+/// Tab-separated lines for the comparison with peers: set, identifier, truth, fold, held-out
+/// log-odds, nanoseconds of a whole report, Microsoft's outcomes, names and dates.
+fn scores(pairs: &[Pair], held_out: &[f64], folds: &[usize]) -> String {
+    let mut out = String::new();
+    for (n, pair) in pairs.iter().enumerate() {
+        let begin = Instant::now();
+        let report = claims::reconcile(&pair.document, &pair.profile);
+        let nanoseconds = begin.elapsed().as_nanos();
+        let matches = |n: usize| {
+            let outcome = report.microsoft.get(n).map(|line| line.outcome);
+            u8::from(outcome == Some(claims::MicrosoftOutcome::Match))
+        };
+        let (d, p) = (&pair.document, &pair.profile);
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let date =
+            |value: Option<chrono::NaiveDate>| value.map(|d| d.to_string()).unwrap_or_default();
+        let cells = [
+            pair.set.to_owned(),
+            pair.id.clone(),
+            u8::from(pair.same).to_string(),
+            folds[n].to_string(),
+            format!("{:.4}", held_out[n]),
+            nanoseconds.to_string(),
+            matches(0).to_string(),
+            matches(1).to_string(),
+            text(&d.given),
+            text(&d.surname),
+            text(&d.full_name),
+            date(d.date_of_birth),
+            text(&p.given),
+            text(&p.surname),
+            text(&p.display_name),
+            date(p.date_of_birth),
+        ];
+        out.push_str(&cells.join("\t"));
+        out.push('\n');
+    }
+    out
 }
 
 /// Lists misjudged pairs and wrong reasons of a set.
