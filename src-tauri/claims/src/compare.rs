@@ -3,7 +3,6 @@
 use crate::{
     gendered, letters,
     lexicon::{self, Gender, Kin},
-    script,
     sound::{self, Manner},
     token::{Kind, Token},
 };
@@ -61,14 +60,14 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<Likeness> {
         let class = if a.shown == b.shown { Class::Same } else { Class::Case };
         return like(class, Level::Strong, if class == Class::Same { 100 } else { 99 });
     }
-    if (a.kind == Kind::Patronymic) != (b.kind == Kind::Patronymic) && a.plain != b.plain {
-        return None;
-    }
     if a.plain == b.plain && !a.plain.is_empty() {
         return accents(a, b);
     }
     if official(a, b) {
         return like(Class::Official, Level::Strong, 97);
+    }
+    if (a.kind == Kind::Patronymic) != (b.kind == Kind::Patronymic) && !a.cut && !b.cut {
+        return None;
     }
     match (a.latin, b.latin) {
         (true, true) => latin(a, b),
@@ -133,7 +132,10 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let surname = a.is_surname() && b.is_surname();
     let given = !a.is_surname() || !b.is_surname();
     let prefix = long.starts_with(short) && long.len() > short.len();
-    if prefix && cut {
+    let begins = |part: &Token, whole: &Token| {
+        part.cut && whole.official.iter().any(|form| form.starts_with(&part.plain))
+    };
+    if prefix && cut || begins(a, b) || begins(b, a) {
         return like(Class::Truncated, Level::Strong, 80);
     }
     if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
@@ -162,14 +164,12 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
             Kin::Nicknames => like(Class::Nickname, Level::Weak, 74),
         };
     }
-    if script::wade_giles(x).is_some_and(|other| other == y)
-        || script::wade_giles(y).is_some_and(|other| other == x)
-    {
+    if a.older.as_ref() == Some(&b.plain) || b.older.as_ref() == Some(&a.plain) {
         return like(Class::Variant, Level::Strong, 91);
     }
     let given_names = !a.is_surname() && !b.is_surname();
     let first = x.bytes().next() == y.bytes().next();
-    let pinyin = script::wade_giles(x).is_some() && script::wade_giles(y).is_some();
+    let pinyin = a.older.is_some() && b.older.is_some();
     if given_names && (pinyin || edits == 1 && longest <= 5 && !first && apart > 60) {
         // Asha and Usha, Xiaoming and Xiaohong: one letter makes another name.
         return near(edits, longest, apart);
@@ -177,7 +177,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let digits = x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit());
     let least = if longest <= 5 { 4 } else { 12 };
     let known = a.count >= least && b.count >= least && !digits;
-    let misread = letters::misread(x, y);
+    let misread = if edits <= 4 { letters::misread(x, y) } else { None };
     if let Some((cost, true)) = misread
         && cost <= 8
         && !known
@@ -202,8 +202,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         return like(Class::Typo, Level::Strong, 90);
     }
     if longest >= 3 && apart <= 60 && edits <= 3 {
-        let level =
-            if known && longest <= 5 || known && edits > 1 { Level::Fair } else { Level::Strong };
+        let level = if known && (longest <= 5 || edits > 1) { Level::Fair } else { Level::Strong };
         return like(Class::Variant, level, 88);
     }
     if let Some((cost, _)) = misread

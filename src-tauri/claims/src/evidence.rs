@@ -122,7 +122,14 @@ fn core(tokens: &[Token]) -> (Vec<Token>, Vec<usize>) {
 }
 
 fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned<'a> {
-    let by_document = frame(d, p);
+    let fields = |tokens: &[Token]| tokens.iter().any(|token| certain(token).is_some());
+    let moved = |pair: &Pair| {
+        let field = |tokens: &[Token], place| main(tokens, place).and_then(certain);
+        let (x, y) = (field(d, pair.document), field(p, pair.profile));
+        x.is_some() && y.is_some() && x != y
+    };
+    let open = !fields(d) && !fields(p) || assignment.pairs.iter().any(moved);
+    let by_document = open && frame(d, p);
     let mut shifted = Vec::new();
     let mut pairs = Vec::with_capacity(assignment.pairs.len());
     for pair in assignment.pairs {

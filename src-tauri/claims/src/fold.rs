@@ -36,6 +36,9 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 /// take apart (ß, ø, ł, …) become what they are written with. Marks of other scripts are parts of
 /// letters there and stay; Cyrillic ё becomes е, which Russian itself writes for it.
 pub(crate) fn base(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
     let mut out = String::with_capacity(word.len());
     let mut strip = false;
     for c in word.nfkd() {

@@ -88,10 +88,11 @@ impl Mapped {
             return self;
         }
         self.by_grapheme(|grapheme| {
-            if !grapheme.starts_with(char::is_alphabetic) {
+            let letters = |c: &char| c.is_alphanumeric() || is_combining_mark(*c);
+            let whole = grapheme.starts_with(char::is_alphabetic);
+            if !whole || !grapheme.chars().all(|c| letters(&c)) {
                 return grapheme.chars().collect();
             }
-            let letters = |c: &char| c.is_alphanumeric() || is_combining_mark(*c);
             let plain: Vec<char> =
                 fold::base(grapheme).to_lowercase().nfc().filter(letters).collect();
             // A mark without its letter would join the letter before.

@@ -40,7 +40,38 @@ pub(crate) enum Kin {
 /// Occurrences of a name in small letters a to z among 890,000 of Wikidata; 0 for one that is
 /// rare or unknown.
 pub(crate) fn count(name: &str) -> u32 {
-    line(COUNTS, name).and_then(|count| count.parse().ok()).unwrap_or(0)
+    let Some(bucket) = bucket(name) else { return 0 };
+    line(bucket, name).and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+/// The lines of the counts that begin with the name's first two letters.
+fn bucket(name: &str) -> Option<&'static str> {
+    static STARTS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+        let mut starts = vec![0; 27 * 26];
+        let (mut at, mut next) = (0, 0);
+        for row in COUNTS.split_inclusive('\n') {
+            let number = pair(row).unwrap_or(0);
+            while next <= number {
+                if let Some(start) = starts.get_mut(next) {
+                    *start = at;
+                }
+                next += 1;
+            }
+            at += row.len();
+        }
+        for start in starts.iter_mut().skip(next) {
+            *start = at;
+        }
+        starts
+    });
+    let number = pair(name)?;
+    COUNTS.get(*STARTS.get(number)?..*STARTS.get(number + 1)?)
+}
+
+fn pair(name: &str) -> Option<usize> {
+    let [x, y, ..] = name.as_bytes() else { return None };
+    let place = |c: u8| usize::from(c.wrapping_sub(b'a'));
+    (place(*x) < 26 && place(*y) < 26).then(|| place(*x) * 26 + place(*y))
 }
 
 /// Whether it is a popular given name somewhere, and whose.

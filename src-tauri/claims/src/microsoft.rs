@@ -56,7 +56,9 @@ fn relaxed(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) 
         [given, surname].into_iter().flatten().flat_map(str::split_whitespace).collect();
     let mut outcome = MicrosoftOutcome::Match;
     for (name, profile) in [("first", first), ("last", last)] {
-        match words.iter().map(|word| equal(profile, word)).min().unwrap_or(Equal::No) {
+        let own = folded(profile);
+        match words.iter().map(|word| equal_folded(profile, &own, word)).min().unwrap_or(Equal::No)
+        {
             Equal::Exactly => {}
             Equal::ButCaseOrAccents => outcome = MicrosoftOutcome::Unspecified,
             Equal::No if profile.split_whitespace().count() > 1 => {
@@ -82,14 +84,22 @@ enum Equal {
 }
 
 fn equal(profile: &str, document: &str) -> Equal {
-    let folded = |name: &str| fold::base(&name.to_lowercase());
+    equal_folded(profile, &folded(profile), document)
+}
+
+/// The same with the profile's name folded beforehand, for comparing it with many words.
+fn equal_folded(profile: &str, profile_folded: &str, document: &str) -> Equal {
     if profile == document {
         Equal::Exactly
-    } else if folded(profile) == folded(document) {
+    } else if profile_folded == folded(document) {
         Equal::ButCaseOrAccents
     } else {
         Equal::No
     }
+}
+
+fn folded(name: &str) -> String {
+    fold::base(&name.to_lowercase())
 }
 
 fn held(outcome: MicrosoftOutcome, sentence: &str) -> String {

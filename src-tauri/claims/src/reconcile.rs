@@ -239,7 +239,7 @@ fn told(
                 | Reason::Particle
         )
     };
-    if from_zone && weighed.names.complete && told.reasons.iter().all(excused) {
+    if from_zone && told.reasons.iter().all(excused) {
         // A zone can't write what it lacks the letters for.
         told.severity = Some(Severity::None);
     }

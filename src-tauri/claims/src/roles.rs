@@ -164,6 +164,7 @@ fn kind(
         Field::Whole { .. } => n == 0 || last,
     };
     let glued = matches!(plain, "al" | "ال" | "d" | "o" | "mac" | "mc" | "l" | "آل" | "abd");
+    let short = plain.len() <= 9;
     let nobody = matches!(plain, "fnu" | "lnu" | "nfn" | "nln" | "xxx" | "unknown");
     if nobody
         || count > 1 && TITLES.contains(&plain) && (n == 0 || last || n == 1) && !known_given(word)
@@ -173,13 +174,13 @@ fn kind(
     if (plain == "ph" && after == Some("d")) || (plain == "d" && before == Some("ph")) {
         return Kind::Title;
     }
-    if count > 1 && SUFFIXES.contains(&plain) && (last || n + 2 == count) && n > 0 {
+    if short && count > 1 && SUFFIXES.contains(&plain) && (last || n + 2 == count) && n > 0 {
         return Kind::Suffix;
     }
     if count > 1 && last && plain == "v" && matches!(field, Field::Whole { .. } | Field::Surname) {
         return Kind::Suffix;
     }
-    if PARTICLES.contains(&plain) && count > 1 && (!edge || (glued && !last)) {
+    if short && count > 1 && PARTICLES.contains(&plain) && (!edge || (glued && !last)) {
         // A single letter with a name around it in the given names is an initial.
         let letter = word.len() == 1 && word.latin;
         let initial =

@@ -27,6 +27,9 @@ pub(crate) struct Readings {
 
 /// The script of the first letter that has one.
 pub(crate) fn of(word: &str) -> Option<Script> {
+    if word.is_ascii() {
+        return word.bytes().any(|c| c.is_ascii_alphabetic()).then_some(Script::Latin);
+    }
     word.chars()
         .map(|c| c.script())
         .find(|script| !matches!(script, Script::Common | Script::Inherited | Script::Unknown))

@@ -56,8 +56,10 @@ fn row(spelling: &str, doubled_is_one: bool) -> Vec<u8> {
     out
 }
 
+type Digraph = (&'static [u8], &'static [u8]);
+
 /// Spellings of several letters with their sounds, longest first.
-const DIGRAPHS: &[(&[u8], &[u8])] = &[
+const DIGRAPHS: &[Digraph] = &[
     (b"shch", b"S"),
     (b"stsch", b"S"),
     (b"tsch", b"C"),
@@ -110,9 +112,26 @@ const DIGRAPHS: &[(&[u8], &[u8])] = &[
     (b"wh", b"v"),
 ];
 
+/// The same by their first letter.
+static BY_LETTER: LazyLock<Vec<Vec<Digraph>>> = LazyLock::new(|| {
+    (b'a'..=b'z')
+        .map(|letter| {
+            DIGRAPHS
+                .iter()
+                .filter(|(spelling, _)| spelling.first() == Some(&letter))
+                .copied()
+                .collect()
+        })
+        .collect()
+});
+
 fn first_sounds(rest: &[u8], first: bool) -> (&'static [u8], usize) {
-    for (spelling, sounds) in DIGRAPHS {
-        if rest.starts_with(spelling) && !(first && matches!(*spelling, b"ie" | b"eu" | b"ue")) {
+    let start = usize::from(rest.first().copied().unwrap_or(b'a').wrapping_sub(b'a'));
+    for (spelling, sounds) in BY_LETTER.get(start).into_iter().flatten() {
+        if rest.get(1) == spelling.get(1)
+            && rest.starts_with(spelling)
+            && !(first && matches!(*spelling, b"ie" | b"eu" | b"ue"))
+        {
             return (sounds, spelling.len());
         }
     }

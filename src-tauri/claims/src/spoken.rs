@@ -67,6 +67,9 @@ pub(crate) fn differences(pieces: &[Piece]) -> String {
 /// A value to be read as words: marks that speech leaves out are named, letters of other scripts
 /// and invisible characters too.
 pub(crate) fn phrase(value: &str) -> String {
+    if value.bytes().all(|c| c.is_ascii_alphanumeric()) {
+        return value.to_owned();
+    }
     let mut words = Vec::new();
     let mut word = String::new();
     for grapheme in value.graphemes(true) {
@@ -92,6 +95,16 @@ pub(crate) fn phrase(value: &str) -> String {
 
 /// A value letter by letter: `W, o with acute accent, j`. Runs of fillers are counted.
 pub(crate) fn letters(value: &str) -> String {
+    if value.bytes().all(|c| c.is_ascii_alphanumeric()) {
+        let mut out = String::with_capacity(value.len() * 3);
+        for c in value.chars() {
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            out.push(c);
+        }
+        return out;
+    }
     let mut out: Vec<String> = Vec::new();
     let mut fillers = 0;
     for grapheme in value.graphemes(true) {

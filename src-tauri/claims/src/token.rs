@@ -53,6 +53,8 @@ pub(crate) struct Token {
     pub official: Vec<String>,
     /// Spellings of a word in another script.
     pub spellings: Vec<String>,
+    /// A word of pinyin as Wade and Giles write it.
+    pub older: Option<String>,
     /// The sounds of each spelling.
     pub phones: Vec<Vec<u8>>,
     pub manner: Manner,
@@ -103,6 +105,7 @@ impl Token {
         let read = if latin { None } else { script::read(&bare(&plain), surname) };
         let (spellings, manner) =
             read.map_or((Vec::new(), Manner::Alphabet), |read| (read.spellings, read.manner));
+        let older = if latin { script::wade_giles(&plain) } else { None };
         let phones = if latin {
             vec![sound::phones(&plain)]
         } else {
@@ -122,6 +125,7 @@ impl Token {
             plain,
             official,
             spellings,
+            older,
             phones,
             manner,
             latin,
@@ -228,7 +232,8 @@ fn hebrew_mark(text: &Mapped, c: char) -> bool {
 /// characters or Korean syllables that are written without a blank.
 fn split_by_script(text: &Mapped, start: usize, end: usize, field: Field) -> Vec<(usize, usize)> {
     let part = text.text.get(start..end).unwrap_or_default();
-    let first = part.first().map(|c| c.script());
+    // No Latin letter stands before U+0370's scripts that hold two words.
+    let first = part.first().filter(|c| **c >= '\u{370}').map(|c| c.script());
     let at = match first {
         Some(Script::Arabic) if part.len() > 4 && part.starts_with(&['ا', 'ل']) => Some(2),
         Some(Script::Han) if matches!(field, Field::Whole { .. }) && part.len() > 1 => {

@@ -208,3 +208,146 @@ proptest! {
         prop_assert!(found.claims.iter().all(|claim| claim.severity == Severity::None));
     }
 }
+
+/// The zone of a passport for these names, as an issuer would print it.
+fn zone(given: &str, surname: &str) -> Vec<String> {
+    let official = |name: &str| {
+        crate::icao::official_forms(name).into_iter().next().unwrap().replace(' ', "<")
+    };
+    let names = format!("P<UTO{}<<{}", official(surname), official(given));
+    let first: String = format!("{names:<<44}").chars().take(44).collect();
+    vec![first, "L898902C36UTO7408122F1204159ZE184226B<<<<<10".to_owned()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn an_emitted_zone_read_back_is_consistent(
+        given in "[A-ZÄÖÜÅØÆÑÉÇ][a-zäöüåøæñéçßþđł]{2,9}( [A-ZÄÖÜ][a-zäöüåøæñéçß]{2,9})?",
+        surname in "[A-ZÄÖÜÅØÆÑÉÇ][a-zäöüåøæñéçßþđł]{2,12}(-[A-ZÄÖÜ][a-zäöüåøæñéçß]{2,9})?",
+    ) {
+        let lines = zone(&given, &surname);
+        // An issuer that must cut leaves a letter in the last cell (Doc 9303-3 §4.6).
+        let whole = crate::icao::official_forms(&format!("{surname}  {given}"))[0].len() <= 39;
+        prop_assume!(whole || !lines[0].ends_with('<'));
+        let document = Document { mrz: lines, ..Document::default() };
+        let profile =
+            Profile { given: text(&given), surname: text(&surname), ..Profile::default() };
+        let found = reconcile(&document, &profile);
+        prop_assert_eq!(found.band, Band::Consistent, "{:?}", found.reasons);
+    }
+
+    #[test]
+    fn a_conflict_more_never_makes_it_more_probable(
+        given in "[A-Z][a-z]{2,9}", surname in "[A-Z][a-z]{2,9}", other in "[A-Z][a-z]{2,9}",
+        (year, day) in (1940..2005_i32, 1..360_u32),
+    ) {
+        let born = chrono::NaiveDate::from_yo_opt(year, day).unwrap();
+        let far = chrono::NaiveDate::from_yo_opt(year + 3, (day + 100) % 365 + 1).unwrap();
+        let document = Document {
+            given: text(&given), surname: text(&surname), date_of_birth: Some(born),
+            ..Document::default()
+        };
+        let plain = Profile {
+            given: text(&given), surname: text(&surname), date_of_birth: Some(born),
+            ..Profile::default()
+        };
+        let base = reconcile(&document, &plain).log_odds_millinats;
+        let date = Profile { date_of_birth: Some(far), ..plain.clone() };
+        prop_assert!(reconcile(&document, &date).log_odds_millinats <= base);
+        let name = Profile { surname: text(&other), ..plain.clone() };
+        prop_assert!(reconcile(&document, &name).log_odds_millinats <= base);
+        let suffixed = |suffix: &str| Some(format!("{surname} {suffix}"));
+        let senior = Document { surname: suffixed("Sr"), ..document.clone() };
+        let junior = Profile { surname: suffixed("Jr"), ..plain.clone() };
+        prop_assert!(reconcile(&senior, &junior).log_odds_millinats <= base);
+        let hidden = Profile { given: Some(format!("{given}\u{200b}")), ..plain };
+        prop_assert!(reconcile(&document, &hidden).log_odds_millinats <= base);
+    }
+
+    #[test]
+    fn spans_lie_on_the_values_and_both_ways_weigh_the_same(
+        a in name(), b in name(), c in name(), d in name(), born in date(), other in date(),
+    ) {
+        let document = Document { given: a.clone(), surname: b.clone(), date_of_birth: born, ..Document::default() };
+        let profile = Profile { given: c.clone(), surname: d.clone(), date_of_birth: other, ..Profile::default() };
+        let forth = reconcile(&document, &profile);
+        for found in &forth.claims {
+            let length = |value: &Option<String>| {
+                u32::try_from(value.as_deref().map_or(0, |value| value.chars().count())).unwrap()
+            };
+            for mark in &found.marks {
+                for (span, value) in [(mark.document, &found.document), (mark.profile, &found.profile)] {
+                    prop_assert!(span.is_none_or(|span| span.start < span.end && span.end <= length(value)));
+                }
+            }
+        }
+        let sum: i64 = forth.steps.iter().map(|step| i64::from(step.millinats)).sum();
+        prop_assert_eq!(sum, i64::from(forth.log_odds_millinats));
+        let back = reconcile(
+            &Document { given: c, surname: d, date_of_birth: other, ..Document::default() },
+            &Profile { given: a, surname: b, date_of_birth: born, ..Profile::default() },
+        );
+        prop_assert_eq!(forth.log_odds_millinats, back.log_odds_millinats);
+        prop_assert_eq!(forth.probability_ppm, back.probability_ppm);
+    }
+}
+
+#[test]
+fn very_long_names_take_bounded_work() {
+    let long = |unit: &str, count: usize| Some(unit.repeat(count));
+    let values = [
+        long("a", 10_000),
+        long("Ab ", 3_400),
+        long("\u{301}", 10_000),
+        long("名", 10_000),
+        long("ال ", 3_400),
+        long("각", 10_000),
+        long("ß-", 5_000),
+        long("ы\u{200d}", 5_000),
+        long("'", 10_000),
+        long("rn", 5_000),
+    ];
+    for (value, other) in values.iter().zip(values.iter().skip(1)) {
+        {
+            let document =
+                Document { given: value.clone(), surname: other.clone(), ..Document::default() };
+            let profile =
+                Profile { given: other.clone(), surname: value.clone(), ..Profile::default() };
+            let found = reconcile(&document, &profile);
+            assert!(found.probability_ppm < 1_000_000);
+        }
+    }
+}
+
+#[test]
+fn names_alone_never_make_certain_and_the_sum_is_not_capped() {
+    let same =
+        compared(["Ottoline", "Ravenscroft-Quill", ""], ["Ottoline", "Ravenscroft-Quill", ""]);
+    assert!(same.probability_ppm <= 970_000 && same.band == Band::Consistent);
+    assert!(same.reasons.is_empty());
+    let dated = compared(["Ottoline", "Quill", BORN], ["Ottoline", "Quill", BORN]);
+    assert!(dated.probability_ppm <= 996_000 && dated.probability_ppm > same.probability_ppm);
+    assert!(dated.what_would_settle.iter().any(|one| one.id == "second_identifier"));
+    assert_eq!(dated.tables.len(), 64);
+}
+
+#[test]
+fn the_principal_reason_comes_first() {
+    for (document, profile, reason) in [
+        (["MUELLER", "Anna", BORN], ["Müller", "Anna", BORN], "official_transliteration"),
+        (["Katarzyna", "Nowak", BORN], ["Kasia", "Nowak", BORN], "nickname"),
+        (["Anna", "Nowak", BORN], ["Anna", "Nowak", "1971-07-02"], "namesake"),
+        (["Anna", "Nowak", BORN], ["Anna", "Zielinska", BORN], "surname_changed"),
+        (["Anna", "Nowak", BORN], ["Piotr", "Zielinski", BORN], "different_person"),
+        (["Lucy", "Fairbairn", BORN], ["Sophie", "Fairbairn", BORN], "relative"),
+        (["Jana", "Kučerová", BORN], ["Jana", "Kučera", BORN], "gendered_surname"),
+        (["P\u{430}vel", "Novak", BORN], ["Pavel", "Novak", BORN], "mixed_script"),
+        (["Павел", "Новак", BORN], ["Pavel", "Novak", BORN], "script_transliteration"),
+        (["Anna", "Nowak", "1989-04-03"], ["Anna", "Nowak", "1989-03-04"], "date_day_month_swap"),
+    ] {
+        let found = compared(document, profile);
+        assert_eq!(found.reasons.first().map(String::as_str), Some(reason), "{:?}", found.reasons);
+    }
+}
