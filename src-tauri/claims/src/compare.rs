@@ -145,11 +145,11 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if kin == Some(Kin::Variant) {
         return like(Class::Variant, Level::Strong, 92);
     }
-    let distinct = given && distinct_by_gender(x, y);
     let apart = apart(a, b);
     let edits = letters::edits(x.as_bytes(), y.as_bytes());
     let longest = long.len();
-    if distinct {
+    let close = edits * 2 <= longest + 1 || apart <= 330;
+    if given && close && distinct_by_gender(x, y) {
         return near(edits, longest, apart);
     }
     if let Some(kin) = kin

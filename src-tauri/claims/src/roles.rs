@@ -1,6 +1,8 @@
 //! What each word of a name is: name, initial, particle, patronymic, suffix or title; and which
 //! words of a name in one field are probably the surname.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::{
     lexicon, script,
     token::{Field, Kind, Token},
@@ -122,6 +124,16 @@ const CHILD_OF: &[&str] =
 /// Marks after a father's name.
 const CHILD_AFTER: &[&str] = &["oglu", "ogly", "kyzy", "kizi", "qizi", "uulu", "uly"];
 
+type Words = LazyLock<HashSet<&'static str>>;
+
+static TITLES_SET: Words = LazyLock::new(|| TITLES.iter().copied().collect());
+static SUFFIXES_SET: Words = LazyLock::new(|| SUFFIXES.iter().copied().collect());
+static PARTICLES_SET: Words = LazyLock::new(|| PARTICLES.iter().copied().collect());
+
+fn known(words: &Words, word: &str) -> bool {
+    words.contains(word)
+}
+
 /// Whether a father's name stands after this particle.
 pub(crate) fn is_child_of(plain: &str) -> bool {
     CHILD_OF.contains(&plain)
@@ -167,20 +179,23 @@ fn kind(
     let short = plain.len() <= 9;
     let nobody = matches!(plain, "fnu" | "lnu" | "nfn" | "nln" | "xxx" | "unknown");
     if nobody
-        || count > 1 && TITLES.contains(&plain) && (n == 0 || last || n == 1) && !known_given(word)
+        || count > 1
+            && known(&TITLES_SET, plain)
+            && (n == 0 || last || n == 1)
+            && !known_given(word)
     {
         return Kind::Title;
     }
     if (plain == "ph" && after == Some("d")) || (plain == "d" && before == Some("ph")) {
         return Kind::Title;
     }
-    if short && count > 1 && SUFFIXES.contains(&plain) && (last || n + 2 == count) && n > 0 {
+    if short && count > 1 && known(&SUFFIXES_SET, plain) && (last || n + 2 == count) && n > 0 {
         return Kind::Suffix;
     }
     if count > 1 && last && plain == "v" && matches!(field, Field::Whole { .. } | Field::Surname) {
         return Kind::Suffix;
     }
-    if short && count > 1 && PARTICLES.contains(&plain) && (!edge || (glued && !last)) {
+    if short && count > 1 && known(&PARTICLES_SET, plain) && (!edge || (glued && !last)) {
         // A single letter with a name around it in the given names is an initial.
         let letter = word.len() == 1 && word.latin;
         let initial =

@@ -133,6 +133,9 @@ fn is_plain_letter(grapheme: &str) -> bool {
 }
 
 fn named(grapheme: &str) -> String {
+    if let (Some(c), 1) = (grapheme.chars().next(), grapheme.len()) {
+        return character(c);
+    }
     let mut parts = Vec::new();
     for c in grapheme.nfd() {
         if is_combining_mark(c) {
@@ -146,10 +149,15 @@ fn named(grapheme: &str) -> String {
 }
 
 fn character(c: char) -> String {
+    if c.is_ascii_alphanumeric() {
+        return c.to_string();
+    }
     if hidden::is_invisible(c) {
         return code("invisible character", c);
     }
-    if let (Some(latin), Some(script)) = (hidden::looks_like(c), hidden::foreign_script(c)) {
+    if !c.is_ascii()
+        && let (Some(latin), Some(script)) = (hidden::looks_like(c), hidden::foreign_script(c))
+    {
         return format!("{script} {latin}");
     }
     match c {

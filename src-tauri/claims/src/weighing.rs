@@ -111,7 +111,7 @@ fn readings(document: &Document, profile: &Profile) -> Vec<(&'static str, Given,
     }
     let same = |a: &Given, b: &Given| {
         let words = |names: &Given| names.joined().map(|name| fold::words(&name));
-        words(a) == words(b)
+        a.joined() == b.joined() || words(a) == words(b)
     };
     if let Some(display) = p.whole_only()
         && !same(&display, &p)
