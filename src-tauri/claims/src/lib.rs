@@ -40,9 +40,9 @@ mod hidden;
 pub mod icao;
 mod letters;
 mod lexicon;
-mod messages;
 #[cfg(feature = "cli")]
 pub mod lines;
+mod messages;
 mod microsoft;
 pub mod mrz;
 pub mod ocr_data;
@@ -58,8 +58,6 @@ mod spoken;
 mod token;
 mod weighing;
 mod weights;
-#[allow(dead_code)]
-mod words;
 
 pub use document::{Document, Profile};
 pub use filled::{Cut, cut, filled};

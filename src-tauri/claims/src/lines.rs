@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::{Band, Report, filled, mrz, mrz::Mrz, reconcile};
+use crate::{Band, Report, filled, mrz, mrz::Mrz, reconcile_at};
 use input::{MrzLine, ReconcileLine};
 pub use verdict::Verdict;
 
@@ -29,7 +29,8 @@ pub struct Settings {
 /// an error.
 pub fn reconcile_line(line: &[u8], settings: &Settings, out: &mut Vec<u8>) {
     let answer = ReconcileLine::read(line).map(|line| {
-        let report = reconcile(&filled(&line.document, settings.today), &line.profile);
+        let document = filled(&line.document, settings.today);
+        let report = reconcile_at(&document, &line.profile, parts_per_million(settings.prior));
         let verdict = Verdict::of(&report, settings.prior);
         (line.id, verdict, report)
     });
@@ -40,6 +41,14 @@ pub fn reconcile_line(line: &[u8], settings: &Settings, out: &mut Vec<u8>) {
             write(&Reconciled::of(id, &verdict, report), out);
         }
     }
+}
+
+/// A share as the report keeps it.
+fn parts_per_million(share: f64) -> u32 {
+    // In range by the clamp.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let ppm = (share.clamp(0.0, 1.0) * 1_000_000.0).round() as u32;
+    ppm
 }
 
 /// Answers one line of `mrz`: appends one line of JSON to `out`. A bad line is answered by an

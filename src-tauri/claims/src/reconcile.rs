@@ -71,6 +71,10 @@ fn with_names(document: &Document, profile: &Profile) -> (Document, bool) {
             document.given = Some(zone.given).filter(|name| !name.is_empty());
             document.surname = Some(zone.surname).filter(|name| !name.is_empty());
             from_zone = true;
+        } else {
+            let own = |name: &Option<String>| name.as_deref().unwrap_or_default().to_owned();
+            from_zone =
+                own(&document.given) == zone.given && own(&document.surname) == zone.surname;
         }
         if document.date_of_birth.is_none()
             && let Some(born) = profile.date_of_birth

@@ -1,6 +1,6 @@
 //! The numbers of one answer, out of the stored report.
 
-use crate::{Band, Report, Severity};
+use crate::{Band, Report, odds};
 
 /// What `countersign-claims reconcile` says before the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,54 +18,18 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The verdict of a report at a prior between 0 and 1.
+    /// The verdict of a report that was made at a prior between 0 and 1. The log-odds are exact at
+    /// the prior; probability and interval are the report's, in parts per million.
     #[must_use]
     pub fn of(report: &Report, prior: f64) -> Self {
-        let evidence = evidence(report);
-        let start = (prior / (1.0 - prior)).ln();
-        let log_odds = start + evidence.nats;
-        let probability = |nats: f64| 1.0 / (1.0 + (-nats).exp());
+        let evidence = report.log_odds_millinats.saturating_sub(odds::log_odds(report.prior_ppm));
+        let share = |ppm: u32| f64::from(ppm) / 1_000_000.0;
         Self {
-            probability: probability(log_odds),
-            log_odds,
-            interval: [probability(start + evidence.low), probability(start + evidence.high)],
+            probability: share(report.probability_ppm),
+            log_odds: (prior / (1.0 - prior)).ln() + f64::from(evidence) / 1000.0,
+            interval: report.interval_ppm.map(share),
             band: report.band,
-            reasons: reasons(report),
+            reasons: report.reasons.clone(),
         }
     }
-}
-
-/// Log-likelihood ratio of the claims, in nats, and its bounds of 95 %.
-struct Evidence {
-    nats: f64,
-    low: f64,
-    high: f64,
-}
-
-/// The engine `plain 1` weighs nothing: its band is all there is to rank by.
-fn evidence(report: &Report) -> Evidence {
-    let nats = match report.band {
-        Band::Consistent => 3.0,
-        Band::Explainable => 2.0,
-        Band::NeedsEvidence => -1.0,
-        Band::Conflict => -4.0,
-    };
-    Evidence { nats, low: nats - 2.0, high: nats + 2.0 }
-}
-
-/// The heaviest findings first, each reason once.
-fn reasons(report: &Report) -> Vec<String> {
-    let mut found: Vec<(Severity, &str)> = report
-        .claims
-        .iter()
-        .flat_map(|claim| claim.chips.iter().map(|chip| (claim.severity, chip.id.as_str())))
-        .collect();
-    found.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
-    let mut reasons: Vec<String> = Vec::new();
-    for (_, id) in found {
-        if !reasons.iter().any(|known| known == id) {
-            reasons.push(id.to_owned());
-        }
-    }
-    reasons
 }
