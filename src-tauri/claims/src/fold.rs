@@ -58,19 +58,6 @@ pub(crate) fn base(word: &str) -> String {
     out
 }
 
-/// The word as an official transliteration writes it (ICAO Doc 9303-3 §6 A, the first of its
-/// forms): ä → ae, ø → oe, å → aa. The plain forms (ä → a) are [`base`].
-pub(crate) fn official(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.nfc() {
-        match expanded(c) {
-            Some(letters) => out.push_str(letters),
-            None => out.push(c),
-        }
-    }
-    base(&out)
-}
-
 /// The scripts of the letters, without those shared by all.
 pub(crate) fn scripts(text: &str) -> Vec<Script> {
     let mut found = Vec::new();
@@ -110,16 +97,6 @@ fn unaccented(c: char) -> Option<&'static str> {
     })
 }
 
-fn expanded(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ä' => "ae",
-        'ö' | 'ø' => "oe",
-        'ü' => "ue",
-        'å' => "aa",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,12 +118,5 @@ mod tests {
         assert_eq!(base("королёв"), "королев");
         assert_ne!(base("йога"), base("иога"));
         assert_ne!(base("किरण"), base("करण"));
-    }
-
-    #[test]
-    fn official_forms() {
-        assert_eq!(official("müller"), "mueller");
-        assert_eq!(official("åse"), "aase");
-        assert_eq!(official("strauß"), "strauss");
     }
 }
