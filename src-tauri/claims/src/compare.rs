@@ -358,7 +358,7 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
     let short = a.phones.iter().chain(&b.phones).map(Vec::len).min().unwrap_or(0) <= 2;
     let (fair, weak, least) = match if a.latin { b.manner } else { a.manner } {
         Manner::Alphabet => (60, 120, 190),
-        Manner::Abjad => (60, 115, 190),
+        Manner::Abjad => (50, 105, 140),
         Manner::Kana => (60, 130, 200),
         Manner::Hangul => (60, 110, 165),
         Manner::Han => (30, 80, 120),
