@@ -91,6 +91,7 @@ pub struct Span {
 
 /// A difference on a claim's values, for highlighting.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ClaimMark")]
 pub struct Mark {
     /// The reason's identifier.
     pub reason: String,

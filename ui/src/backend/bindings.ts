@@ -1,5 +1,19 @@
 // Made from src-tauri/desk/src/view by its test `bindings`. Not edited by hand.
 
+export type Alternative = { 
+/**
+ * Stable identifier: `machine_readable_names`, `display_name`, `fields`.
+ */
+id: string, 
+/**
+ * In one plain sentence.
+ */
+sentence: string, 
+/**
+ * Log-odds at the prior under this reading, in thousandths of a nat.
+ */
+log_odds_millinats: number, };
+
 export type Band = "consistent" | "explainable" | "needs_evidence" | "conflict";
 
 export type CaseId = string;
@@ -133,7 +147,33 @@ spoken: string,
 /**
  * Both values spelled out, read on demand.
  */
-spelling: string, };
+spelling: string, 
+/**
+ * The differences with their places, for highlighting.
+ */
+marks: Array<ClaimMark>, };
+
+export type ClaimMark = { 
+/**
+ * The reason's identifier.
+ */
+reason: string, 
+/**
+ * Where on the document's value; nothing where the profile alone has it.
+ */
+document: Span | null, 
+/**
+ * Where on the profile's value; nothing where the document alone has it.
+ */
+profile: Span | null, 
+/**
+ * What it is worth, in thousandths of a nat.
+ */
+millinats: number, 
+/**
+ * In one plain sentence.
+ */
+sentence: string, };
 
 export type ClaimName = "given_names" | "surname" | "full_name" | "date_of_birth" | "nationality" | "document_number";
 
@@ -286,6 +326,16 @@ case: CaseId,
  * The draft.
  */
 draft: Draft, };
+
+export type Equality = { 
+/**
+ * Whether both are the same characters.
+ */
+equal: boolean, 
+/**
+ * Which name differs.
+ */
+sentence: string, };
 
 export type EvidenceId = string;
 
@@ -1044,7 +1094,49 @@ claims: Array<ClaimFinding>,
 /**
  * What Microsoft's account recovery would say by its documentation: Exact, then Relaxed.
  */
-microsoft: Array<MicrosoftLine>, };
+microsoft: Array<MicrosoftLine>, 
+/**
+ * What plain equality of the names says, by which the vendor flags a case.
+ */
+equality: Equality, 
+/**
+ * Stable identifiers of all reasons, the principal one first; none for identical claims.
+ */
+reasons: Array<string>, 
+/**
+ * Probability that both are one person, at the prior, in parts per million. Never certain:
+ * capped below 1 by what was compared.
+ */
+probability_ppm: number, 
+/**
+ * Its interval of 95 %, in parts per million.
+ */
+interval_ppm: [number, number], 
+/**
+ * Log-odds at the prior in thousandths of a nat, never capped: the sum of the steps and the
+ * prior's own.
+ */
+log_odds_millinats: number, 
+/**
+ * The prior probability, in parts per million.
+ */
+prior_ppm: number, 
+/**
+ * What was weighed, in the order in which it is told.
+ */
+steps: Array<Step>, 
+/**
+ * Other ways of reading the names that were considered.
+ */
+alternatives: Array<Alternative>, 
+/**
+ * What would settle what is open, the most telling first.
+ */
+what_would_settle: Array<Settling>, 
+/**
+ * SHA-256 of the weights and tables of names, in hexadecimal.
+ */
+tables: string, };
 
 export type Role = "Recovery.Review" | "Onboarding.Review" | "Decisions.Audit" | "Security.Respond" | "Policy.Manage";
 
@@ -1118,6 +1210,16 @@ version: string,
  */
 state: SessionState, };
 
+export type Settling = { 
+/**
+ * Stable identifier, such as `date_in_profile`.
+ */
+id: string, 
+/**
+ * In one plain sentence.
+ */
+sentence: string, };
+
 export type Severity = "none" | "explained" | "needs_evidence" | "conflict";
 
 export type SignInCause = { "cause": "cancelled" } | { "cause": "timed_out" } | { "cause": "conditional_access" } | { "cause": "consent_missing" } | { "cause": "other_tenant" } | { "cause": "clock_wrong", 
@@ -1133,6 +1235,16 @@ what: string, } | { "cause": "refused",
  * OAuth `error`.
  */
 error: string, };
+
+export type Span = { 
+/**
+ * The first character.
+ */
+start: number, 
+/**
+ * The first character after it.
+ */
+end: number, };
 
 export type StatusView = { 
 /**
@@ -1163,6 +1275,36 @@ log: LogView,
  * Decisions waiting to be delivered.
  */
 outbox: number, };
+
+export type Step = { 
+/**
+ * Stable identifier of what is weighed, such as `surname_same_rare`.
+ */
+id: string, 
+/**
+ * The reason's identifier, where it is a difference.
+ */
+reason: string | null, 
+/**
+ * The claim whose values hold it.
+ */
+claim: ClaimName | null, 
+/**
+ * Log-likelihood ratio in thousandths of a nat: above 0 speaks for the same person.
+ */
+millinats: number, 
+/**
+ * In one plain sentence.
+ */
+sentence: string, 
+/**
+ * Where on the document's value.
+ */
+document: Span | null, 
+/**
+ * Where on the profile's value.
+ */
+profile: Span | null, };
 
 export type StoreCause = "no_keyring" | "keyring_locked" | "key_missing" | "wrong_key" | "corrupt" | "rolled_back" | "already_open";
 
