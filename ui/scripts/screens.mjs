@@ -61,6 +61,19 @@ export const screens = [
   { name: 'case-faces', path: '/queue', ready: 'Queue', act: openCase(faces) },
   { name: 'case-reconcile', path: '/queue', ready: 'Queue', act: openCase(faces, reconcile, read) },
   {
+    name: 'case-weights-table',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, weights),
+  },
+  {
+    name: 'case-scripts',
+    path: '/queue',
+    pretend: 'scripts',
+    ready: 'Queue',
+    act: openCase(faces, reconcile),
+  },
+  {
     name: 'case-decision',
     path: '/queue',
     ready: 'Queue',
@@ -302,6 +315,13 @@ async function read(page) {
 }
 
 const unread = (page) => page.getByRole('button', { name: /^Mark as read/ });
+
+/** All that is folded, open. */
+async function weights(page) {
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await page.getByRole('button', { name: /^Also possible/ }).click();
+  await page.getByRole('button', { name: /check digits/ }).click();
+}
 
 async function decide(page) {
   await page.keyboard.press('Enter');

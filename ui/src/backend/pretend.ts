@@ -8,6 +8,7 @@ import type {
   Preferences,
   Problem,
   QueueRequest,
+  Report,
   SessionState,
   StatusView,
   Topic,
@@ -16,6 +17,7 @@ import { counts, NOW, rowsByView } from './pretend/cases.ts';
 import { pretendCases } from './pretend/open.ts';
 import { people } from './pretend/people.ts';
 import { refuse } from './pretend/refuse.ts';
+import { inScripts } from './pretend/scripts.ts';
 import { zoomPage } from './zoom.ts';
 
 /** Where the pretence starts: `?pretend=waiting` in development, an argument in tests. */
@@ -33,6 +35,8 @@ export type Scenario = {
   cases?: Partial<CaseView>;
   /** What each of its pictures is besides. */
   pictures?: Partial<PictureView>;
+  /** What its claims come to. */
+  report?: Report;
 };
 
 const ana = {
@@ -75,6 +79,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'not-fresh': { refuses: { decide: { kind: 'step_up_failed', cause: 'not_fresh' } } },
   'hash-differs': { pictures: { state: { picture: 'refused', cause: 'hash_differs' } } },
   purged: { pictures: { state: { picture: 'gone' } } },
+  scripts: { report: inScripts },
   fetching: { pictures: { state: { picture: 'fetching' } } },
 };
 

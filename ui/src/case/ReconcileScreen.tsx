@@ -6,6 +6,7 @@ import { ErrorPlace } from '../components/ErrorPlace.tsx';
 import { useDraft } from '../decision/useDraft.ts';
 import { EvidenceColumn } from '../evidence/EvidenceColumn.tsx';
 import { FindingsColumn } from '../evidence/FindingsColumn.tsx';
+import { useOtherRules } from '../evidence/useOtherRules.ts';
 import { stepClaim, useReading } from '../evidence/useReading.ts';
 import { useCommand } from '../keyboard/registry.ts';
 import { CaseFrame } from './CaseFrame.tsx';
@@ -25,6 +26,7 @@ function Reconcile({ view, facts }: { view: CaseView; facts: FactsView }) {
   const navigate = useNavigate();
   const draft = useDraft(view);
   const reading = useReading(draft);
+  const others = useOtherRules();
   const [shown, setShown] = useState<ColumnId>('findings');
   const decide = () => void navigate({ to: '/cases/$case/decide', params: { case: view.id } });
   const go = (column: ColumnId, focus: () => void) => () => {
@@ -33,7 +35,7 @@ function Reconcile({ view, facts }: { view: CaseView; facts: FactsView }) {
   };
   useCommand('reconcile.next', { run: go('findings', () => stepClaim(1)) });
   useCommand('reconcile.previous', { run: go('findings', () => stepClaim(-1)) });
-  useCommand('reconcile.microsoft', { run: go('findings', focusOn('[data-microsoft]')) });
+  useCommand('reconcile.microsoft', { run: go('findings', others.reach) });
   useCommand('reconcile.person', { run: go('person', focusOn('[data-region="person"]')) });
   useCommand('reconcile.decide', { run: decide });
   return (
@@ -47,7 +49,9 @@ function Reconcile({ view, facts }: { view: CaseView; facts: FactsView }) {
           { id: 'evidence', content: <EvidenceColumn view={view} /> },
           {
             id: 'findings',
-            content: <FindingsColumn report={facts.report} reading={reading} takesFocus />,
+            content: (
+              <FindingsColumn report={facts.report} reading={reading} others={others} takesFocus />
+            ),
           },
           {
             id: 'person',

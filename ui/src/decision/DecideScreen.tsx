@@ -8,7 +8,9 @@ import { Button } from '../components/Button.tsx';
 import { useMedia } from '../components/useMedia.ts';
 import { EvidenceColumn } from '../evidence/EvidenceColumn.tsx';
 import { FindingsColumn } from '../evidence/FindingsColumn.tsx';
+import { useOtherRules } from '../evidence/useOtherRules.ts';
 import { useReading } from '../evidence/useReading.ts';
+import { useCommand } from '../keyboard/registry.ts';
 import { words } from '../words/words.ts';
 import styles from './DecisionPanel.module.css';
 import { DecisionPanel } from './DecisionPanel.tsx';
@@ -27,6 +29,8 @@ export function DecideScreen() {
 function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   const handle = useDraft(view);
   const reading = useReading(handle);
+  const others = useOtherRules();
+  useCommand('reconcile.microsoft', { run: others.reach });
   // Here, so that a sign-in that is waited for outlives a look at another column.
   const deciding = useDecide(view);
   const [shown, setShown] = useState<ColumnId>('decision');
@@ -46,7 +50,10 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
             </EvidenceColumn>
           ),
         },
-        { id: 'findings', content: <FindingsColumn report={facts.report} reading={reading} /> },
+        {
+          id: 'findings',
+          content: <FindingsColumn report={facts.report} reading={reading} others={others} />,
+        },
         ...(wide
           ? [{ id: 'person' as const, content: <ContextColumn view={view} facts={facts} /> }]
           : []),

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { CheckOutcome, DocumentCheck } from '../backend/bindings.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import { words } from '../words/words.ts';
 import styles from './EvidenceColumn.module.css';
+import { Said } from './Said.tsx';
 
 const icons: Readonly<Record<CheckOutcome, IconName>> = {
   passed: 'circle-check',
@@ -48,14 +49,43 @@ export function DocumentChecks({ checks }: { checks: readonly DocumentCheck[] })
   );
 }
 
+/** One check, which opens to what was compared. */
 function Check({ check }: { check: DocumentCheck }) {
+  const [open, setOpen] = useState(false);
+  const detail = useId();
   return (
-    <li className={styles.check} data-outcome={check.outcome}>
-      <Icon name={icons[check.outcome]} size={14} />
-      <span title={check.sentence}>{check.label}</span>
-      <span className={styles.outcome}>{words.checks.outcomes[check.outcome]}</span>
+    <li data-outcome={check.outcome}>
+      <button
+        type="button"
+        className={[styles.check, styles.fold].join(' ')}
+        data-outcome={check.outcome}
+        aria-expanded={open}
+        aria-controls={open ? detail : undefined}
+        title={check.sentence}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={icons[check.outcome]} size={14} />
+        <span>{check.label}</span>
+        <span className={styles.outcome}>{words.checks.outcomes[check.outcome]}</span>
+      </button>
+      {open && (
+        <p id={detail} className={styles.detail}>
+          <Said>{check.sentence}</Said> {comparedOf(check.fields)}
+        </p>
+      )}
     </li>
   );
+}
+
+/** The fields that were looked at, as `page.surname`, in words. */
+function comparedOf(fields: readonly string[]): string {
+  const c = words.checks;
+  if (fields.length === 0) return c.noFields;
+  const named = fields.map((field) => {
+    const [place = '', ...name] = field.split('.');
+    return c.field(name.join(' ').replaceAll('_', ' '), c.places[place] ?? place);
+  });
+  return c.fields(named.join(', '));
 }
 
 /** One line for all of an outcome, which opens. */

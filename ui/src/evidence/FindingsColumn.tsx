@@ -1,18 +1,30 @@
-import type { Band, MicrosoftLine, MicrosoftOutcome, Report } from '../backend/bindings.ts';
+import { useState } from 'react';
+import type { Band, Report, Step } from '../backend/bindings.ts';
 import { useFocusOnce } from '../case/focus.ts';
 import { Chip, type Tone } from '../components/Chip.tsx';
-import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import { words } from '../words/words.ts';
 import { ClaimRow } from './ClaimRow.tsx';
+import { EngineFoot } from './EngineFoot.tsx';
 import styles from './FindingsColumn.module.css';
+import { OtherRules } from './OtherRules.tsx';
+import { Settling } from './Settling.tsx';
+import type { OtherRulesShown } from './useOtherRules.ts';
 import { type Reading, useSpelling } from './useReading.ts';
+import { Waterfall } from './Waterfall.tsx';
+import { isWeighed } from './waterfall.ts';
 
-type Props = { report: Report; reading: Reading; takesFocus?: boolean };
+type Props = {
+  report: Report;
+  reading: Reading;
+  others: OtherRulesShown;
+  takesFocus?: boolean;
+};
 
 /** What document and profile say, claim by claim, and how the two relate. */
-export function FindingsColumn({ report, reading, takesFocus = false }: Props) {
+export function FindingsColumn({ report, reading, others, takesFocus = false }: Props) {
   const f = words.findings;
+  const [lit, setLit] = useState<Step | null>(null);
   useSpelling(report.claims);
   return (
     <section
@@ -48,10 +60,19 @@ export function FindingsColumn({ report, reading, takesFocus = false }: Props) {
       </div>
       <ul aria-label={f.claimsLabel}>
         {report.claims.map((finding) => (
-          <ClaimRow key={finding.claim} finding={finding} reading={reading} />
+          <ClaimRow
+            key={finding.claim}
+            finding={finding}
+            reading={reading}
+            report={report}
+            lit={lit?.claim === finding.claim ? lit : null}
+          />
         ))}
       </ul>
-      <MicrosoftLines lines={report.microsoft} />
+      <OtherRules lines={report.microsoft} equality={report.equality} shown={others} />
+      {isWeighed(report) && <Waterfall report={report} onLight={setLit} />}
+      <Settling report={report} />
+      <EngineFoot report={report} />
     </section>
   );
 }
@@ -88,38 +109,3 @@ const icons: Readonly<Record<Band, IconName>> = {
   needs_evidence: 'lightbulb',
   conflict: 'circle-x',
 };
-const outcomes: Readonly<Record<MicrosoftOutcome, IconName>> = {
-  match: 'check',
-  no_match: 'x',
-  unspecified: 'circle-dashed',
-  cannot_match: 'x',
-};
-
-/** What Microsoft's documentation says its rules would do. */
-function MicrosoftLines({ lines }: { lines: readonly MicrosoftLine[] }) {
-  const f = words.findings;
-  const notes = [...new Set(lines.map(({ note }) => note))];
-  return (
-    <ul className={styles.microsoft} aria-label={f.microsoft} data-microsoft tabIndex={-1}>
-      {lines.map((line) => (
-        <li key={line.rule}>
-          <span className={styles.rule}>
-            {f.microsoft} <strong>{f.rules[line.rule]}</strong>
-          </span>
-          <span className={styles.outcome}>
-            <Icon name={outcomes[line.outcome]} size={14} /> {f.outcomes[line.outcome]}
-          </span>
-          <span className={styles.clause}>
-            <bdi>{line.sentence}</bdi>
-            <span className="unseen">, {line.note}</span>
-          </span>
-        </li>
-      ))}
-      {notes.map((note) => (
-        <li key={note} className={styles.note} aria-hidden="true">
-          {note}
-        </li>
-      ))}
-    </ul>
-  );
-}

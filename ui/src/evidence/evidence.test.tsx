@@ -10,6 +10,7 @@ const check = (outcome: CheckOutcome, nth: number): DocumentCheck => ({
   label: `Check ${outcome} ${nth}`,
   outcome,
   sentence: 'Compared.',
+  fields: [],
 });
 const many = (outcome: CheckOutcome, n: number) =>
   Array.from({ length: n }, (_, nth) => check(outcome, nth));
@@ -44,13 +45,45 @@ describe('a long list of checks', () => {
   it('is not folded while it is short', () => {
     render(<DocumentChecks checks={many('passed', 4)} />);
     expect(screen.getAllByRole('listitem')).toHaveLength(4);
-    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: '4 passed' })).not.toBeInTheDocument();
+  });
+});
+
+describe('a check', () => {
+  it('opens to its sentence and the fields compared', async () => {
+    const fields = ['page.date_of_birth', 'mrz.date_of_birth'];
+    render(<DocumentChecks checks={[{ ...check('passed', 0), fields }]} />);
+    const line = screen.getByRole('button', { name: /Check passed 0/ });
+    expect(line).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(line);
+    expect(line).toHaveAttribute('aria-expanded', 'true');
+    expect(line).toHaveAccessibleDescription('Compared.');
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      'Compared: date of birth (page), date of birth (machine lines).',
+    );
+  });
+
+  it('says when no field was compared', async () => {
+    render(<DocumentChecks checks={many('not_performed', 1)} />);
+    await userEvent.click(screen.getByRole('button'));
+    expect(screen.getByText(/No single field was compared\./)).toBeVisible();
   });
 });
 
 describe('an aligned pair', () => {
   const marked = (pieces: Piece[]) => {
-    const { container } = render(<AlignedPair pieces={pieces} severity="explained" />);
+    const value = (side: 'document' | 'profile') => pieces.map((piece) => piece[side]).join('');
+    const { container } = render(
+      <AlignedPair
+        pieces={pieces}
+        finding={{
+          document: value('document'),
+          profile: value('profile'),
+          marks: [],
+          severity: 'explained',
+        }}
+      />,
+    );
     return [...container.querySelectorAll('mark')].map((mark) => mark.textContent);
   };
   const changed = (document: string, profile: string): Piece => ({

@@ -6,6 +6,7 @@ import * as overlays from './en/overlays.ts';
 import * as people from './en/people.ts';
 import { queue } from './en/queue.ts';
 import { session } from './en/session.ts';
+import { weighed, weights } from './en/weights.ts';
 
 /** Every string of the window, in English. One file per screen; other languages have the same shape. */
 export const en = {
@@ -21,4 +22,6 @@ export const en = {
   queue,
   scopes,
   session,
+  weighed,
+  weights,
 };

@@ -1,6 +1,6 @@
 import type {
   CaseView,
-  ClaimFinding,
+  CheckOutcome,
   DecisionForm,
   Door,
   Draft,
@@ -10,6 +10,7 @@ import type {
   ReceiptView,
   Verdict,
 } from '../bindings.ts';
+import { report } from './report.ts';
 
 const at = (time: string, month = 11, day = 23, year = 2026) => {
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
@@ -99,115 +100,51 @@ const VERDICTS: readonly Verdict[] = ['approve', 'deny', 'new_capture', 'escalat
 const doors = (closed: Door['closed']): Door[] =>
   VERDICTS.map((verdict) => ({ verdict, closed: verdict === 'escalate' ? [] : closed }));
 
-const same = (
-  claim: ClaimFinding['claim'],
-  value: string,
-  label: string,
-  sentence: string,
-): ClaimFinding => ({
-  claim,
-  document: value,
-  profile: value,
-  relation: 'identical',
-  severity: 'none',
-  pieces: [{ document: value, profile: value, kind: 'same' }],
-  chips: [{ id: 'identical', label }],
-  sentence,
-  spoken: `Document and profile: ${value}. ${label}.`,
-  spelling: value.split('').join(', '),
-});
+type CheckLine = readonly [string, string, CheckOutcome, string, readonly string[]];
 
-const claims: ClaimFinding[] = [
-  {
-    claim: 'given_names',
-    document: 'Katarzyna Anna',
-    profile: 'Kasia',
-    relation: 'different',
-    severity: 'explained',
-    pieces: [
-      { document: 'Ka', profile: 'Ka', kind: 'same' },
-      { document: 'tarzyn', profile: 'si', kind: 'changed' },
-      { document: 'a', profile: 'a', kind: 'same' },
-      { document: ' Anna', profile: '', kind: 'only_document' },
-    ],
-    chips: [
-      { id: 'short_form', label: 'Short form' },
-      { id: 'middle_missing', label: 'No second name' },
-    ],
-    sentence: 'Kasia is the everyday form of Katarzyna. Anna is not in the profile.',
-    spoken:
-      'Given names. Document: Katarzyna Anna. Profile: Kasia. Explained: short form; no second name.',
-    spelling: 'Document spelling: K, a, t, a, r, z, y, n, a, blank, A, n, n, a.',
-  },
-  {
-    claim: 'surname',
-    document: 'Wójcik-Nowak',
-    profile: 'Wojcik',
-    relation: 'different',
-    severity: 'explained',
-    pieces: [
-      { document: 'W', profile: 'W', kind: 'same' },
-      { document: 'ó', profile: 'o', kind: 'changed' },
-      { document: 'jcik', profile: 'jcik', kind: 'same' },
-      { document: '-Nowak', profile: '', kind: 'only_document' },
-    ],
-    chips: [
-      { id: 'compound_partial', label: 'One of two' },
-      { id: 'diacritics', label: 'Accent' },
-    ],
-    sentence: 'First part of a double surname; machine lines agree. ó is written o.',
-    spoken:
-      'Surname. Document: Wójcik hyphen Nowak. Profile: Wojcik. Explained: one of two surnames; accent.',
-    spelling: 'Document spelling: W, o acute, j, c, i, k, hyphen, N, o, w, a, k.',
-  },
-  same('date_of_birth', '14 Mar 1989', 'Identical', 'also in the machine lines'),
-  same('nationality', 'VDR', 'Same country', 'profile: Valdria'),
-  {
-    claim: 'document_number',
-    document: 'VA•••••08',
-    profile: null,
-    relation: 'only_document',
-    severity: 'none',
-    pieces: [{ document: 'VA•••••08', profile: '', kind: 'only_document' }],
-    chips: [{ id: 'not_in_profile', label: 'Not in profile' }],
-    sentence: 'The directory has no document number.',
-    spoken: 'Document number. The directory has none.',
-    spelling: 'V, A, five covered, 0, 8.',
-  },
+const CHECKS: readonly CheckLine[] = [
+  [
+    'mrz_check_digits',
+    'Machine lines: 5 of 5 check digits',
+    'passed',
+    'Every check digit is right. None of them covers the name.',
+    ['mrz.document_number', 'mrz.date_of_birth', 'mrz.date_of_expiry', 'mrz.optional'],
+  ],
+  [
+    'mrz_agrees_with_page',
+    'Machine lines agree with the page',
+    'passed',
+    'Names, number and dates are the same in both places.',
+    ['page.surname', 'mrz.surname', 'page.given', 'mrz.given', 'page.date_of_birth'],
+  ],
+  [
+    'tampering',
+    'Tampering, screen and paper copy',
+    'passed',
+    'The vendor saw no sign of an altered page, of a screen or of a print.',
+    [],
+  ],
+  [
+    'expiry',
+    'Valid until 2 Jul 2031',
+    'passed',
+    'It has not expired.',
+    ['page.date_of_expiry', 'mrz.date_of_expiry'],
+  ],
+  ['chip', 'Chip', 'not_performed', 'The chip was not read.', []],
+  ['barcode', 'Barcode', 'not_on_this_type', 'Passports have no barcode.', []],
 ];
 
 const facts: FactsView = {
   marks: [],
-  report: {
-    engine: 'plain 1',
-    headline: 'Two ways of writing one name. Nothing conflicts.',
-    band: 'explainable',
-    claims,
-    microsoft: [
-      {
-        rule: 'exact',
-        outcome: 'no_match',
-        sentence: 'First name differs: Kasia, Katarzyna Anna',
-        note: 'as documented',
-      },
-      {
-        rule: 'relaxed',
-        outcome: 'no_match',
-        sentence: "No word of the document's name is Kasia",
-        note: 'as documented',
-      },
-    ],
-  },
-  checks: (
-    [
-      ['machine_lines', 'Machine lines: 5 of 5 check digits', 'passed'],
-      ['machine_agrees', 'Machine lines agree with the page', 'passed'],
-      ['tampering', 'Tampering, screen and paper copy', 'passed'],
-      ['expiry', 'Valid until 2 Jul 2031', 'passed'],
-      ['chip', 'Chip', 'not_performed'],
-      ['barcode', 'Barcode', 'not_on_this_type'],
-    ] as const
-  ).map(([id, label, outcome]) => ({ id, label, outcome, sentence: `${label}.`, fields: [] })),
+  report,
+  checks: CHECKS.map(([id, label, outcome, sentence, fields]) => ({
+    id,
+    label,
+    outcome,
+    sentence,
+    fields: [...fields],
+  })),
   vendor: { face_match: 0.97, liveness: 0.99, overall: 'OK', face_used_elsewhere: false },
   person: {
     display_name: 'Kasia Wojcik',

@@ -1,4 +1,5 @@
 import type { CaseView, CheckOutcome, Closed, DocumentCheck, FactsView } from '../bindings.ts';
+import { step } from './report.ts';
 
 /** A case that conflicts: another birth date, a long list of checks, approve closed for four reasons. */
 
@@ -26,6 +27,7 @@ const checks = CHECKS.map(
     label,
     outcome,
     sentence: `${label}.`,
+    fields: [],
   }),
 );
 
@@ -69,6 +71,7 @@ const agreed = (claim: Finding, value: string): Finding => ({
   sentence: '',
   spoken: `Document and profile: ${value}.`,
   spelling: value.split('').join(', '),
+  marks: [],
 });
 
 const dates = (claim: Finding): Finding => ({
@@ -89,7 +92,44 @@ const dates = (claim: Finding): Finding => ({
   sentence: 'Day and year differ. No misreading known for this font turns 17 into 09.',
   spoken: 'Date of birth. Document: 9 August 1991. Profile: 17 August 1994. Conflict.',
   spelling: 'Document: 0 9, August, 1 9 9 1. Profile: 1 7, August, 1 9 9 4.',
+  marks: [],
 });
+
+/** Both names agree, the date does not: a namesake until something else speaks. */
+const weights = {
+  microsoft: (['exact', 'relaxed'] as const).map((rule) => ({
+    rule,
+    outcome: 'match' as const,
+    sentence: 'Both names are identical; nothing else is compared',
+    note: 'as documented',
+  })),
+  equality: { equal: true, sentence: 'Given names and surname are the same characters.' },
+  reasons: ['date_different', 'namesake'],
+  probability_ppm: 130_108,
+  interval_ppm: [32_000, 402_000] satisfies [number, number],
+  log_odds_millinats: -1900,
+  prior_ppm: 10_000,
+  steps: [
+    step('given_same', 'given_names', 3600, 'The given name agrees.', null, [0, 5], [0, 5]),
+    step(
+      'surname_same_rare',
+      'surname',
+      7395,
+      'The less common the name, the more its agreement says.',
+      null,
+      [0, 14],
+      [0, 14],
+    ),
+    step('date_different', 'date_of_birth', -8300, 'The dates of birth differ.', 'date_different'),
+  ],
+  alternatives: [],
+  what_would_settle: [
+    {
+      id: 'date_in_profile',
+      sentence: 'A passport or national card with the birth date, or the date in the HR record.',
+    },
+  ],
+};
 
 export function conflicting(view: CaseView): CaseView {
   if (!view.facts) return view;
@@ -110,6 +150,7 @@ export function conflicting(view: CaseView): CaseView {
         band: 'conflict',
         headline: 'The birth dates disagree. The name agrees.',
         claims: names(facts),
+        ...weights,
       },
       person: {
         ...facts.person,

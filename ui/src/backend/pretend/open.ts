@@ -36,7 +36,7 @@ type CaseCalls = Pick<
 
 /** The calls of one case, on cases that are kept while the page is. */
 export function pretendCases(
-  scenario: Pick<Scenario, 'offline' | 'cases' | 'pictures'>,
+  scenario: Pick<Scenario, 'offline' | 'cases' | 'pictures' | 'report'>,
   notify: (...topics: Topic[]) => void,
 ): CaseCalls {
   const opened = new Map<CaseId, CaseView>();
@@ -66,7 +66,8 @@ export function pretendCases(
     async keepFaces(request) {
       const answered = judged(viewOf(request.case), request.answer, request.sureness);
       const open = openCase(answered);
-      return keep(open.number === CONFLICT ? conflicting(open) : open);
+      const reported = withReport(open, scenario.report);
+      return keep(open.number === CONFLICT ? conflicting(reported) : reported);
     },
     async giveBack(id) {
       opened.delete(id);
@@ -104,6 +105,9 @@ export function pretendCases(
     evidenceAddress: (token) => pictures.get(token) ?? '',
   };
 }
+
+const withReport = (view: CaseView, report = view.facts?.report): CaseView =>
+  view.facts && report ? { ...view, facts: { ...view.facts, report } } : view;
 
 const firstViewOf = (row: QueueRow) => (row.number === NO_CROP ? cropless(row) : blindCase(row));
 

@@ -175,9 +175,17 @@ const outcomes: Readonly<Record<CheckOutcome, string>> = {
 export const checks = {
   outcomes,
   folded: (n: number, outcome: CheckOutcome) => `${n} ${outcomes[outcome]}`,
+  fields: (list: string) => `Compared: ${list}.`,
+  places: { page: 'page', mrz: 'machine lines', barcode: 'barcode', chip: 'chip' } as Readonly<
+    Record<string, string>
+  >,
+  field: (name: string, place: string) => `${name} (${place})`,
+  noFields: 'No single field was compared.',
   summary: (counts: readonly (readonly [CheckOutcome, number])[]) =>
     counts.map(([outcome, count]) => `${count} ${outcomes[outcome]}`).join(' · '),
 } as const;
+
+const inThousands = new Intl.NumberFormat('en');
 
 const bands: Readonly<Record<Band, string>> = {
   consistent: 'Consistent',
@@ -225,7 +233,18 @@ export const findings = {
   microsoft: 'Microsoft',
   rules,
   outcomes: microsoft,
-  width: (codePoint: string) => `U+${codePoint}`,
+  scripts: { Latin: 'Lat', Cyrillic: 'Cyr', Greek: 'Grk', Armenian: 'Arm' },
+  notDrawn: (n: number) => `${inThousands.format(n)} more characters are not drawn.`,
+  cutSaid: (n: number) => `And ${inThousands.format(n)} more characters.`,
+  others: 'What other rules say',
+  othersShown: 'Microsoft and equality lines shown.',
+  othersHidden: 'Microsoft and equality lines hidden.',
+  documented: (note: string) => `Microsoft's rules ${note}`,
+  hideOthers: 'Hide',
+  showOthers: 'Show what Microsoft and plain equality say',
+  plain: 'Plain',
+  equality: 'equality',
+  equalities: { equal: 'equal', unequal: 'not equal' },
 } as const;
 
 const kindsOfRegistration: Readonly<Record<CaseKind, string>> = {

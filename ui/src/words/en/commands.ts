@@ -52,7 +52,7 @@ export const commands = {
   'reconcile.previous': 'Previous claim',
   'reconcile.read': 'Mark as read',
   'reconcile.spell': 'Spell a claim out',
-  'reconcile.microsoft': 'Microsoft rules',
+  'reconcile.microsoft': 'Microsoft rules, show or hide',
   'reconcile.person': 'Person and context',
   'reconcile.decide': 'Go to the decision',
   'decision.approve': 'Approve',
