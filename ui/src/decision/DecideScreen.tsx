@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CaseView, FactsView } from '../backend/bindings.ts';
 import { CaseFrame } from '../case/CaseFrame.tsx';
 import { type ColumnId, Columns } from '../case/Columns.tsx';
@@ -30,10 +31,15 @@ function Decide({ view, facts }: { view: CaseView; facts: FactsView }) {
   const handle = useDraft(view);
   const reading = useReading(handle);
   const others = useOtherRules();
-  useCommand('reconcile.microsoft', { run: others.reach });
   // Here, so that a sign-in that is waited for outlives a look at another column.
   const deciding = useDecide(view);
   const [shown, setShown] = useState<ColumnId>('decision');
+  useCommand('reconcile.microsoft', {
+    run: () => {
+      flushSync(() => setShown('findings'));
+      others.reach();
+    },
+  });
   // Wide windows have room for the whole context beside the decision.
   const wide = useMedia('(min-width: 1680px)');
   return (

@@ -8,13 +8,13 @@ import { chipIcons } from './chipIcons.ts';
 import { chipsOf } from './chipsOf.ts';
 import styles from './FindingsColumn.module.css';
 import { Glyphs } from './Glyphs.tsx';
+import { heard } from './heard.ts';
 import { Said } from './Said.tsx';
 import { cut, DRAWN } from './sides.ts';
 import { isDifference, type Reading } from './useReading.ts';
 
-/** Characters of a reason that are shown, and of a finding that are spoken. */
+/** Characters of a reason that are shown. */
 const SENTENCE = 600;
-const SPOKEN = 1500;
 
 type Props = {
   finding: ClaimFinding;
@@ -111,12 +111,6 @@ function Single({ value }: { value: string }) {
       {left > 0 && <span className={styles.absent}> {words.findings.notDrawn(left)}</span>}
     </span>
   );
-}
-
-/** What is heard is whole up to a length that can be listened to. */
-function heard(text: string): string {
-  const { shown, left } = cut(text, SPOKEN);
-  return left > 0 ? `${shown}… ${words.findings.cutSaid(left)}` : shown;
 }
 
 /** What is not compared, or has one side only, stands as it is; values with nothing in common are not aligned. */

@@ -3,6 +3,7 @@ import { announce } from '../components/live.ts';
 import type { DraftHandle } from '../decision/useDraft.ts';
 import { useCommand } from '../keyboard/registry.ts';
 import { words } from '../words/words.ts';
+import { heard } from './heard.ts';
 
 export type Reading = { read: readonly ClaimName[]; toggle: (claim: ClaimName) => void };
 
@@ -33,7 +34,7 @@ export function useSpelling(claims: readonly ClaimFinding[]): void {
       if (!finding) return;
       const f = words.findings;
       const title = f.claims[finding.claim];
-      announce(finding.spelling ? f.spelled(title, finding.spelling) : f.notSpelled(title));
+      announce(finding.spelling ? f.spelled(title, heard(finding.spelling)) : f.notSpelled(title));
     },
   });
 }
