@@ -252,8 +252,9 @@ impl Desk {
 }
 
 /// What is shown and signed is this desk's own reconciliation, never the service's word for it.
+/// Only the starting point is the tenant's, and it is shown.
 fn reconcile_again(facts: &mut review::CaseFacts) {
-    let report = claims::reconcile(&facts.document, &facts.profile);
+    let report = claims::reconcile_at(&facts.document, &facts.profile, facts.report.prior_ppm);
     if report != facts.report {
         tracing::warn!(engine = %report.engine, "the service reconciles these claims differently");
         facts.report = report;

@@ -45,6 +45,10 @@ pub struct Policy {
     pub readable_document_side: u32,
     /// What approving opens, in minutes (R11).
     pub approval_lifetime_minutes: u32,
+    /// Probability, in parts per million, that a flagged case is its true owner's, before its
+    /// claims are weighed: where every reconciliation starts. From 1 % to 99 %.
+    #[serde(default = "even")]
+    pub prior_ppm: u32,
 }
 
 impl Policy {
@@ -91,6 +95,7 @@ impl Policy {
             readable_face_side: 360,
             readable_document_side: 640,
             approval_lifetime_minutes: 30,
+            prior_ppm: even(),
         }
     }
 
@@ -108,4 +113,9 @@ impl Policy {
     pub fn due_hours_for(&self, kind: CaseKind) -> u32 {
         self.due_hours.iter().find(|(k, _)| *k == kind).map_or(4, |(_, hours)| *hours)
     }
+}
+
+/// As likely as not: the default, which favours nobody.
+fn even() -> u32 {
+    500_000
 }

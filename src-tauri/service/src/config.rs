@@ -200,7 +200,12 @@ impl Config {
         let Some(file) = &self.policy_file else { return Ok(review::Policy::strict()) };
         let text =
             std::fs::read_to_string(file).map_err(|error| bad(format!("policy_file: {error}")))?;
-        serde_json::from_str(&text).map_err(|error| bad(format!("policy_file: {error}")))
+        let policy: review::Policy =
+            serde_json::from_str(&text).map_err(|error| bad(format!("policy_file: {error}")))?;
+        if !(10_000..=990_000).contains(&policy.prior_ppm) {
+            return Err(bad("policy_file: prior_ppm must be between 10000 and 990000"));
+        }
+        Ok(policy)
     }
 
     fn settle(&mut self, base: &Path) -> Result<(), Error> {

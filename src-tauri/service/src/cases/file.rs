@@ -48,7 +48,7 @@ pub(crate) async fn file(
         items.push(evidence::list(db, case, piece, caller, now).await?);
     }
     let facts = match judgement {
-        Some(_) => Some(facts(db, case, now).await?),
+        Some(_) => Some(facts(app, db, case, now).await?),
         None => None,
     };
     Ok(CaseFile {
@@ -86,6 +86,7 @@ pub(crate) fn released(pieces: &[Piece], judged: bool) -> Vec<&Piece> {
 
 /// Everything that could bend a face judgement. The caller has made theirs.
 pub(crate) async fn facts(
+    app: &App,
     db: &mut SqliteConnection,
     case: &StoredCase,
     now: DateTime<Utc>,
@@ -100,7 +101,7 @@ pub(crate) async fn facts(
     timeline.sort_by_key(|entry| entry.at);
     Ok(CaseFacts {
         subject: case.subject,
-        report: claims::reconcile(&document, &profile),
+        report: claims::reconcile_at(&document, &profile, app.policy.prior_ppm),
         document,
         profile,
         checks,

@@ -138,7 +138,7 @@ pub(crate) async fn against(
         })
         .map(|seen| seen.evidence)
         .collect();
-    let facts: CaseFacts = file::facts(db, case, now).await?;
+    let facts: CaseFacts = file::facts(app, db, case, now).await?;
     let judgements: Vec<_> = judgement.into_iter().collect();
     let situation = Situation {
         case: &case.summary(now),

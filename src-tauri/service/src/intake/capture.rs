@@ -22,7 +22,8 @@ const HOPE: TimeDelta = TimeDelta::minutes(10);
 
 /// The vendor's data of one capture.
 pub(crate) struct Captured {
-    document: Document,
+    /// The page as the vendor read it.
+    page: Document,
     score: Option<Score>,
     device: Option<DeviceInfo>,
     at: DateTime<Utc>,
@@ -37,20 +38,21 @@ pub(crate) async fn fetch(app: &App, interview: &str) -> Result<Captured, Error>
             absent_is_none(app.incode.device_info(interview)),
         )
         .await?;
-    let document = ocr.as_ref().map(OcrData::document).unwrap_or_default();
-    Ok(Captured { document, score, device, at: app.now() })
+    let page = ocr.as_ref().map(OcrData::document).unwrap_or_default();
+    Ok(Captured { page, score, device, at: app.now() })
 }
 
 impl Captured {
     /// Puts it in the place of another capture's; subject and profile stay.
     pub(crate) fn onto(self, before: Snapshot) -> Snapshot {
         let missing = self.missing();
+        let document = self.document();
         let score = self.score.unwrap_or_default();
         Snapshot {
-            checks: map::checks(&score, &self.document, self.at.date_naive()),
+            checks: map::checks(&score, &self.page, self.at.date_naive()),
             vendor: map::result(&score),
             face_elsewhere: map::face_elsewhere(&score),
-            document: self.document,
+            document,
             missing,
             ..before
         }
@@ -61,11 +63,16 @@ impl Captured {
     pub(crate) fn tags(&self, app: &App) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
         let device = self.device.as_ref().and_then(|device| device.device_fingerprint.as_ref());
         let device = device.map(|print| app.master.tag("device", print).to_vec());
-        (document_tag(app, &self.document), device)
+        (document_tag(app, &self.document()), device)
+    }
+
+    /// What is compared: the page, filled from its machine readable zone and its barcode.
+    fn document(&self) -> Document {
+        claims::filled(&self.page, self.at.date_naive())
     }
 
     fn missing(&self) -> u8 {
-        u8::from(self.document == Document::default()) + u8::from(self.score.is_none())
+        u8::from(self.page == Document::default()) + u8::from(self.score.is_none())
     }
 }
 
