@@ -5,7 +5,9 @@ use desk::view::{DeliveryState, OpenCaseRequest};
 use review::Verdict;
 
 use crate::harness::World;
-use crate::harness::steps::{decide, judge_same, open_approvable, open_first, queue_of, recorded};
+use crate::harness::steps::{
+    decide, judge_same, open_approvable, open_first, queue_of, recorded, settled,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_is_judged_blind_approved_by_a_fresh_sign_in_and_recorded() {
@@ -46,6 +48,7 @@ async fn two_desks_and_one_case_have_one_effect() {
     assert!(matches!(held, Err(Problem::Held { .. })), "{held:?}");
     let reason = Some("shift hand-over".to_owned());
     tomasz.desk.open_case(OpenCaseRequest { case, take_over_reason: reason }).await.unwrap();
+    settled(&tomasz.desk, case).await;
     judge_same(&tomasz.desk, case).await;
     tomasz.desk.decide(decide(case, Verdict::Deny, "D-02")).await.unwrap();
     recorded(&tomasz.desk, case).await;
