@@ -1,12 +1,11 @@
 # Two commands do everything: `make demo` and `make test`. The rest are everyday recipes.
 .PHONY: demo test dev display lint format prepare ui programs bench-pixels bench-claims
 
-CARGO_TEST = cargo test --locked
-# The program with its pages inside, and a door for WebDriver.
+# One set of features for everything, so that nothing is compiled twice: the program with its pages
+# inside, and a door for WebDriver.
 DRIVEN = --features e2e,custom-protocol
 
 demo: prepare ui programs
-	cargo build --locked $(DRIVEN) --bin countersign
 	tests/window/demo
 
 test: prepare ui
@@ -15,8 +14,7 @@ test: prepare ui
 	cd ui && npm test
 	cd ui && npm run test:axe
 	cd ui && npm run test:policy
-	$(CARGO_TEST) --workspace --exclude countersign
-	$(CARGO_TEST) -p countersign $(DRIVEN)
+	cargo test --locked --workspace $(DRIVEN)
 	tests/peers/run
 	tests/window/run
 
@@ -29,7 +27,7 @@ display:
 
 lint: prepare ui
 	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets --features e2e,custom-protocol -- -D warnings
+	cargo clippy --locked --workspace --all-targets $(DRIVEN) -- -D warnings
 	cd ui && npm run lint
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
 	cargo deny --locked --all-features check bans licenses sources
@@ -45,9 +43,9 @@ prepare:
 ui:
 	cd ui && npm run build
 
-# Sandbox, service and the confined child, where the desk and the tests look for them.
+# The program, sandbox, service and the confined child, where each looks for the others.
 programs:
-	cargo build --locked -p sandbox -p service -p pixels --bins
+	cargo build --locked --workspace $(DRIVEN) --bins
 
 bench-pixels:
 	cargo run --release -p pixels --example bench
