@@ -39,6 +39,9 @@ pub(crate) struct Assignment {
 
 /// Assigns words. Both sides have at most [`crate::token::MAX_TOKENS`] words.
 pub(crate) fn assign(document: &[Token], profile: &[Token]) -> Assignment {
+    if let Some(word_by_word) = identical(document, profile) {
+        return word_by_word;
+    }
     let candidates = candidates(document, profile);
     let (rows, width) = (document.len(), profile.len());
     let full = 1_usize << width;
@@ -69,6 +72,23 @@ pub(crate) fn assign(document: &[Token], profile: &[Token]) -> Assignment {
         }
     }
     read_back(&candidates, &choice, rows, width, best.first().copied().unwrap_or(0))
+}
+
+/// The same words in the same places stand for each other, whatever else they resemble.
+fn identical(document: &[Token], profile: &[Token]) -> Option<Assignment> {
+    let same = |(a, b): (&Token, &Token)| a.word == b.word && a.kind == b.kind;
+    if document.len() != profile.len() || !document.iter().zip(profile).all(same) {
+        return None;
+    }
+    let mut candidates = Vec::with_capacity(document.len());
+    for (n, (a, b)) in document.iter().zip(profile).enumerate() {
+        add(&mut candidates, (n, 1), (n, 1), compare(a, b)?, (a, b), &[]);
+    }
+    (candidates.len() == document.len()).then(|| Assignment {
+        value: candidates.iter().map(|candidate| candidate.value).sum(),
+        pairs: candidates.into_iter().map(|candidate| candidate.pair).collect(),
+        ..Assignment::default()
+    })
 }
 
 fn read_back(

@@ -119,7 +119,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
         let same = x.bytes().next() == y.bytes().next() && x.bytes().next().is_some();
         if same && x.len() != y.len() && (if x.len() < y.len() { a.cut } else { b.cut }) {
-            return like(Class::Truncated, Level::Fair, 70);
+            return like(Class::Truncated, Level::Fair, 90);
         }
         return if same && x.len() != y.len() {
             like(Class::Initial, Level::Strong, 55)
@@ -135,8 +135,9 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let begins = |part: &Token, whole: &Token| {
         part.cut && whole.official.iter().any(|form| form.starts_with(&part.plain))
     };
+    // What a cut left over begins its own word before it resembles another one.
     if prefix && cut || begins(a, b) || begins(b, a) {
-        return like(Class::Truncated, Level::Strong, 80);
+        return like(Class::Truncated, Level::Strong, 93);
     }
     if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
         return like(Class::Gendered, Level::Strong, 86);

@@ -88,10 +88,11 @@ pub(crate) fn names(document: &[Token], profile: &[Token]) -> Names {
     names
 }
 
-/// Suffixes and titles are set aside first.
+/// Suffixes and titles are set aside first; what looks like a title and stands on the other side
+/// as a name is a name, and so is what is left of a word that was cut off.
 fn one_way(document: &[Token], profile: &[Token]) -> Names {
-    let (d, d_places) = core(document);
-    let (p, p_places) = core(profile);
+    let (d, d_places) = core(document, profile);
+    let (p, p_places) = core(profile, document);
     let assignment = assign::assign(&d, &p);
     let value = assignment.value;
     let assigned = parts(&d, &p, assignment);
@@ -113,12 +114,19 @@ fn one_way(document: &[Token], profile: &[Token]) -> Names {
     names
 }
 
-fn core(tokens: &[Token]) -> (Vec<Token>, Vec<usize>) {
+fn core(tokens: &[Token], other: &[Token]) -> (Vec<Token>, Vec<usize>) {
     let kept = tokens
         .iter()
         .enumerate()
-        .filter(|(_, token)| !matches!(token.kind, Kind::Suffix | Kind::Title));
+        .filter(|(_, token)| token.kind != Kind::Suffix && !is_title(token, other));
     kept.map(|(n, token)| (token.clone(), n)).unzip()
+}
+
+fn is_title(token: &Token, other: &[Token]) -> bool {
+    let spelled = |a: &Token, b: &Token| a.plain == b.plain || a.official.contains(&b.plain);
+    let as_name =
+        |one: &Token| one.kind == Kind::Name && (spelled(one, token) || spelled(token, one));
+    token.kind == Kind::Title && !token.cut && !other.iter().any(as_name)
 }
 
 fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned<'a> {

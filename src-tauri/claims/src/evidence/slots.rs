@@ -194,7 +194,9 @@ pub(super) fn small_words(all: &Assigned<'_>, names: &mut Names) {
     for pair in all.agreeing(Part::Patronymic).take(1) {
         names.pair(Feature::PatronymicSame, 1000, reason_of(pair.like.class), pair);
     }
-    let (d, p) = all.left(Part::Patronymic);
+    let left = all.left(Part::Patronymic);
+    let gone = all.gone(Reason::Patronymic, &left);
+    let (d, p) = left;
     match (d.is_empty(), p.is_empty()) {
         (true, true) => {
             if let Some(pair) = all.similar(Part::Patronymic) {
@@ -204,7 +206,7 @@ pub(super) fn small_words(all: &Assigned<'_>, names: &mut Names) {
         (false, false) => {
             names.add(Some(Feature::PatronymicConflict), 1000, Some(Reason::Relative), &d, &p)
         }
-        _ => names.add(Some(Feature::PatronymicMissing), 1000, Some(Reason::Patronymic), &d, &p),
+        _ => names.add(Some(Feature::PatronymicMissing), 1000, Some(gone), &d, &p),
     }
     let (d, p) = all.left(Part::Particle);
     if !d.is_empty() || !p.is_empty() {

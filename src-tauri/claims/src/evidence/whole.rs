@@ -1,6 +1,6 @@
 //! The name as a whole: order, fields, joins, ways of writing, suffixes.
 
-use super::{Assigned, Names, Part, Verdict, places, reason_of};
+use super::{Assigned, Names, Part, Verdict, is_title, places, reason_of};
 use crate::{
     assign::Pair,
     compare::{self, Class},
@@ -154,7 +154,11 @@ pub(super) fn suffixes(document: &[Token], profile: &[Token], names: &mut Names)
         }
         _ => {}
     }
-    let (d, p) = (pick(document, Kind::Title), pick(profile, Kind::Title));
+    let titles = |tokens: &[Token], other: &[Token]| -> Vec<usize> {
+        let own = tokens.iter().enumerate().filter(|(_, token)| is_title(token, other));
+        own.map(|(n, _)| n).collect()
+    };
+    let (d, p) = (titles(document, profile), titles(profile, document));
     if d.len() != p.len() {
         names.add(None, 0, Some(Reason::Title), &d, &p);
     }
