@@ -139,5 +139,13 @@ export function useNotices(say: (sentence: string) => void): void {
 }
 
 export function invalidate(client: QueryClient, notice: Notice): void {
-  for (const topic of notice.topics) void client.invalidateQueries({ queryKey: key(topic) });
+  for (const topic of notice.topics) {
+    const queryKey = key(topic);
+    for (const query of client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
+      // A first answer may have been given before the change: nothing else would ask again.
+      const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      if (query.state.data === undefined) void query.promise?.then(again, again);
+    }
+    void client.invalidateQueries({ queryKey });
+  }
 }
