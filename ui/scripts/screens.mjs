@@ -177,6 +177,12 @@ export const screens = [
     act: openCaseOf('CS-20422', different, reconcile, escalated),
   },
   {
+    name: 'second-review',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCaseOf('CS-20426', faces, reconcile, decideOnly),
+  },
+  {
     name: 'case-no-crop',
     path: '/queue',
     ready: 'Queue',
@@ -321,6 +327,11 @@ async function weights(page) {
   await page.getByRole('button', { name: 'Show as table' }).click();
   await page.getByRole('button', { name: /^Also possible/ }).click();
   await page.getByRole('button', { name: /check digits/ }).click();
+}
+
+async function decideOnly(page) {
+  await page.keyboard.press('Enter');
+  await page.getByText('Two people decide here').waitFor();
 }
 
 async function decide(page) {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use connect::patiently;
 use review::{
-    CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest, Seen,
+    CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest, Policy, Seen,
+    second_person,
 };
 use uuid::Uuid;
 
@@ -232,7 +233,8 @@ impl Desk {
         let summary = self.row_of(open).await?;
         let draft = store.draft::<Draft>(summary.id, account.person).await.map_err(fault::store)?;
         let draft = draft.map(|kept| kept.content);
-        let doors = self.doors_of(open, &self.policy().await?).await?;
+        let policy = self.policy().await?;
+        let doors = self.doors_of(open, &policy).await?;
         Ok(CaseView {
             id: summary.id,
             number: summary.number.clone(),
@@ -243,7 +245,7 @@ impl Desk {
             blind: open.file.blind,
             judgements: open.file.judgements.clone(),
             readiness: readiness(open, draft.as_ref()),
-            facts: facts(open),
+            facts: facts(open, &policy),
             state: summary.state,
             doors,
             draft,
@@ -305,7 +307,7 @@ fn readiness(open: &OpenCase, draft: Option<&Draft>) -> Readiness {
     }
 }
 
-fn facts(open: &OpenCase) -> Option<FactsView> {
+fn facts(open: &OpenCase, policy: &Policy) -> Option<FactsView> {
     let facts = open.file.facts.as_ref()?;
     Some(FactsView {
         marks: open.file.summary.marks.clone(),
@@ -315,6 +317,7 @@ fn facts(open: &OpenCase) -> Option<FactsView> {
         person: facts.person.clone(),
         timeline: facts.timeline.clone(),
         repeats: facts.repeats.clone(),
+        two_people: second_person(facts, &open.file.summary.marks, policy),
         document_number_masked: facts.document.document_number.as_deref().map(cover_middle),
     })
 }

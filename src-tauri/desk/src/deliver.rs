@@ -190,7 +190,7 @@ impl Desk {
             let open = matches!(decision.delivery, store::Delivery::Delivered { .. })
                 && !matches!(
                     decision.status.as_ref().map(|status| &status.stage),
-                    Some(review::Stage::Acted { .. })
+                    Some(review::Stage::Acted { .. } | review::Stage::Outvoted)
                 );
             if !open {
                 continue;

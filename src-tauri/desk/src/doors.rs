@@ -1,6 +1,6 @@
 //! Which verdicts the rules leave open for this reviewer, on what this desk knows.
 
-use review::{CaseSummary, Door, Policy, Situation, Verdict, doors};
+use review::{CaseState, CaseSummary, Door, Policy, Situation, Verdict, doors};
 
 use crate::cases::OpenCase;
 use crate::problem::Problem;
@@ -25,6 +25,10 @@ impl Desk {
             judgements: &open.file.judgements,
             // The service alone knows others' answers, and enforces it.
             others_differed: false,
+            decided_before: match &row.state {
+                CaseState::SecondReview { first, .. } => std::slice::from_ref(first),
+                _ => &[],
+            },
             evidence: &open.file.evidence,
             seen: &seen,
             reviewer: &reviewer,

@@ -79,8 +79,14 @@ fn in_view(case: &CaseSummary, view: QueueView, reviewer: &Reviewer, now: DateTi
     let mine = case.held_by.as_ref().is_some_and(|holder| holder.person == reviewer.person);
     match (view, &case.state) {
         (QueueView::Open, CaseState::Open) => case.kind.decided_by(reviewer),
-        (QueueView::Mine, CaseState::Open | CaseState::Escalated) => mine,
-        (QueueView::Second, CaseState::Open) => case.marks.contains(&Mark::SecondReview),
+        (QueueView::Open, CaseState::SecondReview { first, .. }) => {
+            case.kind.decided_by(reviewer) && *first != reviewer.person
+        }
+        (
+            QueueView::Mine,
+            CaseState::Open | CaseState::SecondReview { .. } | CaseState::Escalated,
+        ) => mine,
+        (QueueView::Second, CaseState::SecondReview { .. }) => true,
         (QueueView::Waiting, CaseState::AwaitingCapture) => true,
         (QueueView::Escalated, CaseState::Escalated) => true,
         (QueueView::Decided, CaseState::Decided { at, .. }) => is_today(*at, now),

@@ -125,6 +125,9 @@ fn state(delivery: &Delivery, stage: Option<&Stage>, proved: bool) -> DeliverySt
         Delivery::Delivered { .. } if !proved => DeliveryState::Queued { next_try_at: None },
         Delivery::Delivered { .. } => match stage {
             Some(Stage::Stuck { why }) => DeliveryState::Stuck { why: why.clone() },
+            Some(Stage::AwaitsSecond) => DeliveryState::AwaitsSecond,
+            Some(Stage::Escalated) => DeliveryState::Escalated,
+            Some(Stage::Outvoted) => DeliveryState::Outvoted,
             _ => DeliveryState::Recorded,
         },
         Delivery::Conflict { problem } => conflict(problem),

@@ -77,6 +77,14 @@ pub enum CaseState {
     Open,
     /// Waits for the person to photograph again.
     AwaitingCapture,
+    /// One person decided; another one decides as well, without seeing how (R6).
+    SecondReview {
+        /// Who decided first; the window never names them.
+        first: PersonRef,
+        /// When the service recorded it.
+        #[ts(type = "string")]
+        at: DateTime<Utc>,
+    },
     /// Given to `Security.Respond`.
     Escalated,
     /// Decided, by whom and how.
@@ -112,7 +120,7 @@ pub enum Mark {
     PhoneChanged,
     /// The profile was edited shortly before, or after the capture.
     ProfileEdited,
-    /// A second person decides.
+    /// One person decided; a second one decides now.
     SecondReview,
     /// The person photographed again.
     NewCapture,

@@ -100,6 +100,12 @@ pub struct Receipt {
 pub enum Stage {
     /// In the log.
     Recorded,
+    /// In the log; carried out when a second person agrees (R6).
+    AwaitsSecond,
+    /// In the log; the second person did not agree, and the security desk decides.
+    Escalated,
+    /// In the log; two others decided otherwise.
+    Outvoted,
     /// The notices were accepted.
     Notified,
     /// Incode's own status says so.

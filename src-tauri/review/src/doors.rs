@@ -1,6 +1,7 @@
 //! Which verdicts are open to this person in this state, and for each closed one why and what
 //! opens it. The desk shows it; the service enforces it again on its own facts.
 
+use chrono::TimeDelta;
 use claims::checks::CheckOutcome;
 use claims::{ClaimName, Severity};
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use crate::evidence::{EvidenceItem, EvidenceState};
 use crate::faces::{FaceAnswer, FaceJudgement};
 use crate::file::CaseFacts;
 use crate::id::EvidenceId;
-use crate::person::{PersonRef, Reviewer};
+use crate::person::{PersonRef, Reviewer, Role};
 use crate::policy::Policy;
 use crate::statement::Verdict;
 
@@ -51,9 +52,12 @@ pub struct Situation<'a> {
     pub facts: Option<&'a CaseFacts>,
     /// The reviewer's judgements, the first one first.
     pub judgements: &'a [FaceJudgement],
-    /// Whether somebody else answered other than *same* about this very capture. Only the service
-    /// knows; a desk, which is told nothing of others' answers, says no.
+    /// Whether somebody else answered other than *same* about this very capture; the first of two
+    /// people not counted, to whom the second is blind. Only the service knows; a desk, which is
+    /// told nothing of others' answers, says no.
     pub others_differed: bool,
+    /// Who decided before, where two people decide and their verdicts stand.
+    pub decided_before: &'a [PersonRef],
     /// Released evidence.
     pub evidence: &'a [EvidenceItem],
     /// Evidence rendered at readable size under this lease.
@@ -80,6 +84,7 @@ fn closed(s: &Situation<'_>, policy: &Policy, verdict: Verdict) -> Vec<Closed> {
     let mut causes = Vec::new();
     if verdict == Verdict::Approve {
         causes.extend(hard_stops(s));
+        causes.extend(velocity(s, policy));
     }
     causes.extend(people(s));
     causes.extend(state(s, verdict));
@@ -139,12 +144,32 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
     if facts.person.account_enabled == Some(false) && s.case.kind != CaseKind::Onboarding {
         causes.push(cause("H-07", "The account is disabled.", None));
     }
-    if facts.person.is_privileged() {
-        causes.push(cause(
-            "P-06",
-            "Two people decide here. The second decision is not part of this version.",
-            None,
-        ));
+    causes
+}
+
+/// R7: what comes too often, or just after the profile was changed, is for the security desk.
+fn velocity(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
+    let Some(facts) = s.facts else { return Vec::new() };
+    if s.case.state == CaseState::Escalated && s.reviewer.has(Role::SecurityRespond) {
+        return Vec::new();
+    }
+    let lifted = Some("The security desk can lift it. Escalate.");
+    let mut causes = Vec::new();
+    if facts.repeats.recent >= policy.velocity_cases {
+        let (cases, days) = (facts.repeats.recent, policy.velocity_days);
+        let why = format!("{cases} cases of this person in {days} days.");
+        causes.push(cause("V-01", &why, lifted));
+    }
+    if facts.repeats.document_elsewhere > 0 {
+        causes.push(cause("V-02", "Another person brought this document.", lifted));
+    }
+    if facts.repeats.device_elsewhere > 0 {
+        causes.push(cause("V-03", "Another person's case came from this device.", lifted));
+    }
+    let since = s.case.opened_at - TimeDelta::hours(policy.recent_change_hours.into());
+    let before = |at| at > since && at <= s.case.opened_at;
+    if facts.person.changes.iter().any(|change| !change.after_capture && before(change.at)) {
+        causes.push(cause("V-04", "The profile changed shortly before the case.", lifted));
     }
     causes
 }
@@ -170,6 +195,12 @@ pub fn related(
     causes
 }
 
+/// Nobody is two of the two people who decide.
+pub fn another_decides(reviewer: PersonRef, decided_before: &[PersonRef]) -> Option<Closed> {
+    let why = "You decided this case. Another person decides now.";
+    decided_before.contains(&reviewer).then(|| cause("P-07", why, None))
+}
+
 fn people(s: &Situation<'_>) -> Vec<Closed> {
     let mut causes = Vec::new();
     if !s.case.kind.decided_by(s.reviewer) {
@@ -179,6 +210,7 @@ fn people(s: &Situation<'_>) -> Vec<Closed> {
             Some("A policy manager gives roles."),
         ));
     }
+    causes.extend(another_decides(s.reviewer.person, s.decided_before));
     let Some(facts) = s.facts else { return causes };
     let chain = &facts.person.manager_chain;
     causes.extend(related(s.reviewer.person, s.reviewer_chain, facts.subject, chain));
@@ -188,7 +220,7 @@ fn people(s: &Situation<'_>) -> Vec<Closed> {
 fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
     let mut causes = Vec::new();
     match &s.case.state {
-        CaseState::Open | CaseState::Escalated => {}
+        CaseState::Open | CaseState::SecondReview { .. } | CaseState::Escalated => {}
         CaseState::AwaitingCapture => {
             causes.push(cause("S-02", "The person was asked for a new capture.", NEW_PICTURES));
         }

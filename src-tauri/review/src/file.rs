@@ -150,6 +150,8 @@ pub struct TimelineEntry {
 pub struct Repeats {
     /// Cases of this person.
     pub person: u32,
+    /// Cases of this person within the policy's window (R7).
+    pub recent: u32,
     /// Cases of other people with this document.
     pub document_elsewhere: u32,
     /// Cases of other people with this device.

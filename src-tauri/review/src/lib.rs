@@ -15,6 +15,7 @@ pub mod lease;
 pub mod person;
 pub mod policy;
 pub mod problem;
+pub mod second;
 pub mod statement;
 
 pub use case::{Case, CaseKind, CaseNumber, CaseState, CaseSummary, ChangePage, Holder, Mark};
@@ -22,7 +23,7 @@ pub use decision::{
     DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt,
     Salted, SignInProof, Stage,
 };
-pub use doors::{Closed, Door, Situation, doors, related};
+pub use doors::{Closed, Door, Situation, another_decides, doors, related};
 pub use evidence::{EvidenceItem, EvidenceRole, EvidenceState};
 pub use faces::{FaceAnswer, FaceJudgement, FaceSubmission, Sureness};
 pub use file::{CaseFacts, CaseFile, Repeats, SubjectFacts, TimelineEntry, VendorResult};
@@ -31,4 +32,5 @@ pub use lease::{Lease, LeaseRequest};
 pub use person::{PersonRef, Reviewer, Role, SubjectRef};
 pub use policy::{Policy, ReasonCode};
 pub use problem::Problem;
+pub use second::{Because, Outcome, StandingVerdict, outcome, second_person};
 pub use statement::{DecisionClaim, EvidenceDigest, Seen, Statement, Verdict};

@@ -45,6 +45,20 @@ pub struct Policy {
     pub readable_document_side: u32,
     /// What approving opens, in minutes (R11).
     pub approval_lifetime_minutes: u32,
+    /// From how many cases of one person within [`Self::velocity_days`], the present one counted,
+    /// approve is closed until the security desk lifts it (R7).
+    #[serde(default = "two")]
+    pub velocity_cases: u32,
+    /// How far back they are counted, in days.
+    #[serde(default = "a_week")]
+    pub velocity_days: u32,
+    /// How long before its opening a change of the profile closes approve until the security desk
+    /// lifts it, in hours (R7).
+    #[serde(default = "three_days")]
+    pub recent_change_hours: u32,
+    /// Every approval takes two people (R20).
+    #[serde(default)]
+    pub heightened_threat: bool,
     /// Probability, in parts per million, that a flagged case is its true owner's, before its
     /// claims are weighed: where every reconciliation starts. From 1 % to 99 %.
     #[serde(default = "even")]
@@ -95,6 +109,10 @@ impl Policy {
             readable_face_side: 360,
             readable_document_side: 640,
             approval_lifetime_minutes: 30,
+            velocity_cases: two(),
+            velocity_days: a_week(),
+            recent_change_hours: three_days(),
+            heightened_threat: false,
             prior_ppm: even(),
         }
     }
@@ -113,6 +131,18 @@ impl Policy {
     pub fn due_hours_for(&self, kind: CaseKind) -> u32 {
         self.due_hours.iter().find(|(k, _)| *k == kind).map_or(4, |(_, hours)| *hours)
     }
+}
+
+fn two() -> u32 {
+    2
+}
+
+fn a_week() -> u32 {
+    7
+}
+
+fn three_days() -> u32 {
+    72
 }
 
 /// As likely as not: the default, which favours nobody.

@@ -89,6 +89,8 @@ struct Row {
     decided_object: Option<String>,
     decided_name: Option<String>,
     decided_at: Option<i64>,
+    first_object: Option<String>,
+    first_at: Option<i64>,
 }
 
 impl StoredCase {
@@ -108,7 +110,10 @@ impl StoredCase {
     /// Whether it still waits: nobody decided it, and the vendor did not end it.
     pub(crate) fn is_undecided(&self) -> bool {
         match self.state {
-            CaseState::Open | CaseState::Escalated | CaseState::AwaitingCapture => true,
+            CaseState::Open
+            | CaseState::SecondReview { .. }
+            | CaseState::Escalated
+            | CaseState::AwaitingCapture => true,
             CaseState::Decided { .. } | CaseState::Expired => false,
         }
     }
@@ -164,7 +169,13 @@ impl StoredCase {
         let tenant_id = id(&row.subject_tenant, "tenant id")?;
         let object_id = id(&row.subject_object, "object id")?;
         let state = match row.state.as_str() {
-            "open" => CaseState::Open,
+            "open" => match (row.first_object, row.first_at) {
+                (Some(first), Some(at)) => CaseState::SecondReview {
+                    first: app.person(id(&first, "first person")?),
+                    at: instant(at)?,
+                },
+                _ => CaseState::Open,
+            },
             "awaiting_capture" => CaseState::AwaitingCapture,
             "escalated" => CaseState::Escalated,
             "expired" => CaseState::Expired,
@@ -228,7 +239,7 @@ impl StoredCase {
             revision: self.revision,
             person_masked: self.account.person_masked.clone(),
             department: self.account.department.clone(),
-            marks: self.account.marks.clone(),
+            marks: self.marks(),
             opened_at: self.opened_at,
             due_at: self.due_at,
             held_by: self.holder(now).map(|held| Holder {
@@ -237,6 +248,12 @@ impl StoredCase {
                 since: held.since,
             }),
         }
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let second = matches!(self.state, CaseState::SecondReview { .. });
+        let account = self.account.marks.iter().cloned();
+        second.then_some(Mark::SecondReview).into_iter().chain(account).collect()
     }
 
     /// Everything that was captured and looked up.

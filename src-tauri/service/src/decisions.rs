@@ -3,6 +3,7 @@
 
 mod check;
 mod record;
+pub(crate) mod second;
 pub(crate) mod status;
 
 use axum::http::HeaderMap;

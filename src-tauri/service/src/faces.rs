@@ -2,7 +2,8 @@
 
 use review::problem::Kind;
 use review::{
-    CaseFile, CaseId, EvidenceState, FaceAnswer, FaceJudgement, FaceSubmission, PersonRef,
+    CaseFile, CaseId, CaseState, EvidenceState, FaceAnswer, FaceJudgement, FaceSubmission,
+    PersonRef,
 };
 use sqlx::SqliteConnection;
 
@@ -97,19 +98,25 @@ pub(crate) async fn kept(
         .transpose()
 }
 
-/// Whether anybody else answered other than *same* about the present capture.
+/// Whether anybody else answered other than *same* about the present capture. The second of two
+/// people is blind to the first one's answer: that is compared when both verdicts are there.
 pub(crate) async fn others_differed(
     db: &mut SqliteConnection,
     case: &StoredCase,
     person: PersonRef,
 ) -> Result<bool, Error> {
+    let first = match case.state {
+        CaseState::SecondReview { first, .. } => first.object_id.to_string(),
+        _ => String::new(),
+    };
     let differed: i64 = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM judgements
-             WHERE case_id = ? AND capture = ? AND person <> ? AND answer <> ?)",
+             WHERE case_id = ? AND capture = ? AND person NOT IN (?, ?) AND answer <> ?)",
     )
     .bind(case.id.to_string())
     .bind(case.capture)
     .bind(person.object_id.to_string())
+    .bind(first)
     .bind(spelled(&FaceAnswer::Same)?)
     .fetch_one(db)
     .await?;

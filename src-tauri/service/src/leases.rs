@@ -4,7 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use review::problem::Kind;
 use review::{
-    CaseId, CaseState, CaseSummary, Closed, Holder, Lease, LeaseRequest, PersonRef, Role, related,
+    CaseId, CaseState, CaseSummary, Closed, Holder, Lease, LeaseRequest, PersonRef, Role,
+    another_decides, related,
 };
 use sqlx::SqliteConnection;
 
@@ -12,6 +13,7 @@ use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::Came;
 use crate::cases::{StoredCase, journal, risk, store_account};
+use crate::decisions::second;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::store::{id, millis, next_change, stored};
@@ -48,7 +50,7 @@ pub(crate) async fn take(
     let Some(chain) = chain else {
         return Err(Refusal::unavailable("The lease went over just now. Ask again.", 1));
     };
-    unrelated(&stored, me, &chain)?;
+    unrelated(&mut tx, app, &stored, me, &chain).await?;
     let reason = request.take_over_reason.as_deref().map(str::trim);
     let lease = match stored.holder(now) {
         Some(held) => match reason {
@@ -94,7 +96,8 @@ pub(crate) async fn take_next(app: &App, caller: &SignedIn) -> Answer<Option<Cas
     for case in waiting {
         let case = id(&case, "case id")?;
         let Some(stored) = StoredCase::load(&mut tx, app, case).await? else { continue };
-        if !stored.kind.decided_by(&caller.reviewer) || !relations(&stored, me, &chain)?.is_empty()
+        if !stored.kind.decided_by(&caller.reviewer)
+            || !relations(&mut tx, app, &stored, me, &chain).await?.is_empty()
         {
             continue;
         }
@@ -106,7 +109,8 @@ pub(crate) async fn take_next(app: &App, caller: &SignedIn) -> Answer<Option<Cas
     Ok(None)
 }
 
-/// Gives a case back with a note; an escalated one returns to the queue.
+/// Gives a case back with a note; an escalated one returns to the queue, but not one on which two
+/// people differ.
 pub(crate) async fn release(
     app: &App,
     caller: &SignedIn,
@@ -122,13 +126,16 @@ pub(crate) async fn release(
     let stored = visible(&mut tx, app, caller, case).await?;
     require(&stored, caller.reviewer.person, fence, now)?;
     let came = Came { back: true, ..Came::of(&stored.account) };
-    let account = stored.account_by(&mut tx, &stored.snapshot()?, came, now).await?;
-    let weight = risk(&account.marks, 0);
+    let snapshot = stored.snapshot()?;
+    let account = stored.account_by(&mut tx, &snapshot, came, now).await?;
+    let weight = risk(&account.marks, snapshot.failed_checks());
     store_account(&mut tx, case, &stored.key, &account, weight).await?;
     sqlx::query(
         "UPDATE cases SET holder_object = NULL, holder_name = NULL, held_since = NULL,
              lapses_at = NULL, revision = revision + 1,
-             state = iif(state = 'escalated', 'open', state) WHERE id = ?",
+             state = iif(state = 'escalated' AND NOT EXISTS (
+                 SELECT 1 FROM decisions WHERE case_id = cases.id AND standing = 1), 'open', state)
+         WHERE id = ?",
     )
     .bind(case.to_string())
     .execute(&mut *tx)
@@ -201,9 +208,16 @@ pub(crate) async fn visible(
         .ok_or_else(Refusal::not_found)
 }
 
-/// Refuses the subject, their managers up the chain and their reports: they read nothing of it.
-fn unrelated(case: &StoredCase, caller: PersonRef, chain: &[PersonRef]) -> Answer<()> {
-    let closed = relations(case, caller, chain)?;
+/// Refuses the subject, their managers up the chain and their reports, and who decided it already
+/// where two people decide: they read nothing of it.
+async fn unrelated(
+    db: &mut SqliteConnection,
+    app: &App,
+    case: &StoredCase,
+    caller: PersonRef,
+    chain: &[PersonRef],
+) -> Answer<()> {
+    let closed = relations(db, app, case, caller, chain).await?;
     if closed.is_empty() {
         return Ok(());
     }
@@ -211,18 +225,23 @@ fn unrelated(case: &StoredCase, caller: PersonRef, chain: &[PersonRef]) -> Answe
         .with(|problem| problem.closed = closed))
 }
 
-fn relations(
+async fn relations(
+    db: &mut SqliteConnection,
+    app: &App,
     case: &StoredCase,
     caller: PersonRef,
     chain: &[PersonRef],
 ) -> Result<Vec<Closed>, Error> {
     let above = case.snapshot()?.person.manager_chain;
-    Ok(related(caller, Some(chain), case.subject, &above))
+    let before = second::people(&second::standing(db, app, case.id).await?);
+    let mut closed = related(caller, Some(chain), case.subject, &above);
+    closed.extend(another_decides(caller, &before));
+    Ok(closed)
 }
 
 fn open_for(case: &StoredCase, caller: &SignedIn) -> Answer<()> {
     match &case.state {
-        CaseState::Open => Ok(()),
+        CaseState::Open | CaseState::SecondReview { .. } => Ok(()),
         CaseState::Escalated => caller.need(&[Role::SecurityRespond]),
         CaseState::AwaitingCapture => {
             Err(Refusal::new(Kind::Closed, "The person was asked for a new capture.").with(

@@ -16,13 +16,23 @@ log_odds_millinats: number, };
 
 export type Band = "consistent" | "explainable" | "needs_evidence" | "conflict";
 
+export type Because = "privileged" | "finance_approver" | "profile_edited" | "heightened_threat";
+
 export type CaseId = string;
 
 export type CaseKind = "password_reset" | "mfa_recovery" | "external_authentication" | "onboarding";
 
 export type CaseNumber = string;
 
-export type CaseState = { "state": "open" } | { "state": "awaiting_capture" } | { "state": "escalated" } | { "state": "decided", 
+export type CaseState = { "state": "open" } | { "state": "awaiting_capture" } | { "state": "second_review", 
+/**
+ * Who decided first; the window never names them.
+ */
+first: PersonRef, 
+/**
+ * When the service recorded it.
+ */
+at: string, } | { "state": "escalated" } | { "state": "decided", 
 /**
  * Approve or deny.
  */
@@ -243,7 +253,7 @@ export type DeliveryState = { "state": "queued",
 /**
  * Next try, RFC 3339.
  */
-next_try_at: string | null, } | { "state": "recorded" } | { "state": "stuck", 
+next_try_at: string | null, } | { "state": "recorded" } | { "state": "awaits_second" } | { "state": "escalated" } | { "state": "outvoted" } | { "state": "stuck", 
 /**
  * Why.
  */
@@ -394,6 +404,10 @@ timeline: Array<TimelineEntry>,
  * Repeats.
  */
 repeats: Repeats, 
+/**
+ * Why two people decide this case; none: one does (R6).
+ */
+two_people: Array<Because>, 
 /**
  * The document's number, covered but for its ends.
  */
@@ -1061,6 +1075,10 @@ export type Repeats = {
  * Cases of this person.
  */
 person: number, 
+/**
+ * Cases of this person within the policy's window (R7).
+ */
+recent: number, 
 /**
  * Cases of other people with this document.
  */

@@ -59,7 +59,7 @@ export function CaseFrame({ step, children }: Props) {
 function useLeaseLostSaid({ held_since, state }: CaseView): void {
   const had = useRef(false);
   const held = held_since !== null;
-  const open = state.state === 'open';
+  const open = state.state === 'open' || state.state === 'second_review';
   useEffect(() => {
     if (had.current && !held && open) {
       const { title, text } = explain({ kind: 'lease_lost', case: '', by_name: null });

@@ -11,6 +11,7 @@ import { DecideTrouble } from './DecideTrouble.tsx';
 import styles from './DecisionPanel.module.css';
 import { NoteField } from './NoteField.tsx';
 import { Reasons, reasonsFor } from './Reasons.tsx';
+import { firstAt, TwoPeople, WhatHappensThen } from './TwoPeople.tsx';
 import type { Deciding } from './useDecide.ts';
 import type { DraftHandle } from './useDraft.ts';
 import { VerdictGroup } from './VerdictGroup.tsx';
@@ -33,11 +34,13 @@ export function DecisionPanel({ view, handle, deciding }: Props) {
   };
   useCommand('decision.finish', { run: finish, disabledReason: closed });
   const d = words.decision;
+  const because = view.facts?.two_people ?? [];
   return (
     <section className={styles.panel} aria-label={d.region} data-region="decision">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keys */}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label={d.title}>
-        <h2 className={styles.title}>{d.title}</h2>
+        <h2 className={styles.title}>{firstAt(view) ? d.titleSecond : d.title}</h2>
+        {because.length > 0 && <TwoPeople view={view} because={because} />}
         {deciding.problem && (
           <DecideTrouble view={view} problem={deciding.problem} onDismiss={deciding.reset} />
         )}
@@ -58,6 +61,7 @@ export function DecisionPanel({ view, handle, deciding }: Props) {
           )}
           <NoteField value={draft.note} onChange={(note) => change({ ...draft, note })} />
           {form.data && <Follows form={form.data} verdict={draft.verdict} />}
+          {firstAt(view) && <WhatHappensThen />}
         </fieldset>
       </div>
       <div className={styles.foot}>

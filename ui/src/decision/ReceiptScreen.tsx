@@ -90,6 +90,12 @@ function detailOf({ state, verdict, verified_at, acted_at }: ReceiptView): strin
       return r.changed;
     case 'already_decided':
       return r.already(state.by_name, words.problems.verdicts[state.verdict]);
+    case 'awaits_second':
+      return r.awaitsSecond;
+    case 'escalated':
+      return r.escalated;
+    case 'outvoted':
+      return r.outvoted;
     case 'recorded':
       return verified_at && !acted_at && verdict === 'approve' ? r.notCarriedOut : null;
     default:

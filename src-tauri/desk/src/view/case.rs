@@ -4,8 +4,8 @@ use claims::Report;
 use claims::checks::DocumentCheck;
 use review::file::TimelineEntry;
 use review::{
-    CaseId, CaseKind, CaseNumber, CaseState, Door, FaceAnswer, FaceJudgement, Mark, Repeats,
-    SubjectFacts, Sureness, VendorResult,
+    Because, CaseId, CaseKind, CaseNumber, CaseState, Door, FaceAnswer, FaceJudgement, Mark,
+    Repeats, SubjectFacts, Sureness, VendorResult,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -62,6 +62,8 @@ pub struct FactsView {
     pub timeline: Vec<TimelineEntry>,
     /// Repeats.
     pub repeats: Repeats,
+    /// Why two people decide this case; none: one does (R6).
+    pub two_people: Vec<Because>,
     /// The document's number, covered but for its ends.
     pub document_number_masked: Option<String>,
 }

@@ -110,6 +110,12 @@ pub enum DeliveryState {
     },
     /// Receipt verified.
     Recorded,
+    /// Recorded; a second person decides next (R6).
+    AwaitsSecond,
+    /// Recorded; the second person did not agree, and the security desk decides.
+    Escalated,
+    /// Recorded; two others decided otherwise.
+    Outvoted,
     /// Recorded, and the vendor or a notice is behind.
     Stuck {
         /// Why.

@@ -1,8 +1,8 @@
 //! Every rule closes its door when it must, and leaves it open when it must not.
 
+use chrono::TimeDelta;
 use claims::checks::CheckOutcome;
 use proptest::prelude::*;
-use review::file::RoleHeld;
 use review::{
     CaseFacts, CaseKind, CaseState, CaseSummary, Door, EvidenceId, EvidenceItem, EvidenceRole,
     EvidenceState, FaceAnswer, FaceJudgement, PersonRef, Policy, Reviewer, Role, Situation,
@@ -20,6 +20,7 @@ struct Scene {
     facts: Option<CaseFacts>,
     judgements: Vec<FaceJudgement>,
     others_differed: bool,
+    decided_before: Vec<PersonRef>,
     evidence: Vec<EvidenceItem>,
     seen: Vec<EvidenceId>,
     reviewer: Reviewer,
@@ -36,6 +37,7 @@ impl Scene {
             facts: Some(facts()),
             judgements: vec![judgement(FaceAnswer::Same)],
             others_differed: false,
+            decided_before: Vec::new(),
             seen: evidence.iter().map(|item| item.id).collect(),
             evidence,
             reviewer: reviewer(Role::RecoveryReview),
@@ -61,6 +63,7 @@ impl Scene {
             facts: self.facts.as_ref(),
             judgements: &self.judgements,
             others_differed: self.others_differed,
+            decided_before: &self.decided_before,
             evidence: &self.evidence,
             seen: &self.seen,
             reviewer: &self.reviewer,
@@ -165,14 +168,36 @@ fn a_disabled_account_stops_but_for_onboarding() {
 }
 
 #[test]
-fn a_privileged_role_stops_whether_active_or_eligible() {
-    for active in [true, false] {
-        let role =
-            |privileged| RoleHeld { name: "User administrator".to_owned(), active, privileged };
-        Scene::but(|scene| scene.facts().person.roles.push(role(true)))
-            .is_closed_by("P-06", &APPROVE);
-        Scene::but(|scene| scene.facts().person.roles.push(role(false))).is_closed_by("", &[]);
+fn nobody_is_two_of_the_two_people() {
+    Scene::but(|scene| scene.decided_before = vec![person(0xc), ana()])
+        .is_closed_by("P-07", &Verdict::ALL);
+    Scene::but(|scene| scene.decided_before = vec![person(0xc)]).is_closed_by("", &[]);
+}
+
+#[test]
+fn what_comes_too_often_is_for_the_security_desk() {
+    let spoiled = |code, scene: &mut Scene| match code {
+        "V-01" => scene.facts().repeats.recent = 2,
+        "V-02" => scene.facts().repeats.document_elsewhere = 1,
+        "V-03" => scene.facts().repeats.device_elsewhere = 1,
+        _ => scene.facts().person.changes[0].at = at(0),
+    };
+    for code in ["V-01", "V-02", "V-03", "V-04"] {
+        let spoil = |scene: &mut Scene| spoiled(code, scene);
+        Scene::but(spoil).is_closed_by(code, &APPROVE);
+        let escalated = |role| {
+            Scene::but(|scene| {
+                spoil(scene);
+                scene.case.state = CaseState::Escalated;
+                scene.reviewer = reviewer(role);
+            })
+        };
+        escalated(Role::SecurityRespond).is_closed_by("", &[]);
+        escalated(Role::RecoveryReview).is_closed_by(code, &APPROVE);
     }
+    Scene::but(|scene| scene.facts().repeats.recent = 1).is_closed_by("", &[]);
+    Scene::but(|scene| scene.facts().person.changes[0].at = at(0) - TimeDelta::hours(73))
+        .is_closed_by("", &[]);
 }
 
 #[test]
@@ -298,9 +323,9 @@ fn any_scene() -> impl Strategy<Value = Scene> {
         CheckOutcome::Failed,
         CheckOutcome::NotPerformed,
     ]);
-    let people = (0_u8..4, any::<bool>(), any::<bool>(), any::<bool>());
+    let people = (0_u8..5, any::<bool>(), any::<bool>(), 0_u32..4);
     (answers, outcomes, people, 0_usize..=3, any::<bool>(), any::<bool>()).prop_map(
-        |(answer, outcome, (circle, known, privileged, enabled), seen, holds_lease, online)| {
+        |(answer, outcome, (circle, known, enabled, recent), seen, holds_lease, online)| {
             Scene::but(|scene| {
                 scene.judgements = answer.into_iter().map(judgement).collect();
                 scene.facts().checks.push(check(outcome));
@@ -308,9 +333,10 @@ fn any_scene() -> impl Strategy<Value = Scene> {
                     1 => scene.facts().subject = ana(),
                     2 => scene.facts().person.manager_chain.push(ana()),
                     3 => scene.chain = Some(vec![subject()]),
+                    4 => scene.decided_before = vec![ana()],
                     _ => {}
                 }
-                scene.facts().person.roles[0].privileged = privileged;
+                scene.facts().repeats.recent = recent;
                 scene.facts().person.account_enabled = Some(enabled);
                 scene.seen.truncate(seen);
                 scene.holds_lease = holds_lease;
@@ -336,8 +362,9 @@ proptest! {
         prop_assert!(facts.is_some(), "approved on nothing");
         let facts = facts.unwrap();
         prop_assert!(facts.checks.iter().all(|check| check.outcome != CheckOutcome::Failed));
-        prop_assert!(!facts.person.is_privileged());
         prop_assert_ne!(facts.subject, ana());
+        prop_assert!(!scene.decided_before.contains(&ana()));
+        prop_assert!(facts.repeats.recent < Policy::strict().velocity_cases);
         prop_assert!(!facts.person.manager_chain.contains(&ana()));
         prop_assert!(!scene.chain.as_ref().unwrap().contains(&facts.subject));
     }

@@ -3,4 +3,5 @@
 
 mod doors;
 mod sample;
+mod second;
 mod wire;

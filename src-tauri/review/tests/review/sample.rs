@@ -134,17 +134,18 @@ pub fn facts() -> CaseFacts {
             }],
             groups: vec!["All staff".to_owned()],
             changes: vec![ProfileChange {
-                at: at(2),
+                at: at(2) - chrono::TimeDelta::days(40),
                 property: "mobilePhone".to_owned(),
-                after_capture: true,
+                after_capture: false,
             }],
             as_of: at(3),
         },
         timeline: vec![TimelineEntry { at: at(0), what: "started".to_owned() }],
         repeats: Repeats {
             person: 2,
+            recent: 1,
             document_elsewhere: 0,
-            device_elsewhere: 1,
+            device_elsewhere: 0,
             face_elsewhere: Some(false),
         },
     }

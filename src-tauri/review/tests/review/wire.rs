@@ -64,8 +64,13 @@ fn queue() {
         by_name: "Ana Ferreira".to_owned(),
         at: at(41),
     };
-    let page =
-        ChangePage { changes: vec![summary(), decided], cursor: "b3BhcXVl".to_owned(), more: true };
+    let mut second = summary();
+    second.state = CaseState::SecondReview { first: ana(), at: at(40) };
+    let page = ChangePage {
+        changes: vec![summary(), second, decided],
+        cursor: "b3BhcXVl".to_owned(),
+        more: true,
+    };
     golden("ChangePage", &page);
 }
 

@@ -108,20 +108,23 @@ pub(crate) async fn facts(
         vendor,
         person,
         timeline,
-        repeats: repeats(db, case, face_elsewhere, now).await?,
+        repeats: repeats(app, db, case, face_elsewhere, now).await?,
     })
 }
 
 /// How often the same things were seen, this case counted.
 pub(crate) async fn repeats(
+    app: &App,
     db: &mut SqliteConnection,
     case: &StoredCase,
     face_elsewhere: Option<bool>,
     now: DateTime<Utc>,
 ) -> Result<Repeats, Error> {
     let since = millis(now - REPEATS_WINDOW);
+    let window = TimeDelta::days(app.policy.velocity_days.into());
     let subject = case.subject.object_id.to_string();
     let person = of_person(db, case.subject.object_id, now).await?;
+    let recent = recoveries(db, case.subject.object_id, now - window).await?;
     let document: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM cases
          WHERE document_tag = ? AND subject_object <> ? AND opened_at > ?",
@@ -142,6 +145,7 @@ pub(crate) async fn repeats(
     let small = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Repeats {
         person: person.max(1),
+        recent,
         document_elsewhere: small(document),
         device_elsewhere: small(device),
         face_elsewhere,
@@ -163,6 +167,23 @@ pub(crate) async fn of_person(
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// How many cases one person had since then, but for starting a job.
+async fn recoveries(
+    db: &mut SqliteConnection,
+    person: Uuid,
+    since: DateTime<Utc>,
+) -> Result<u32, Error> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM cases
+         WHERE subject_object = ? AND kind <> 'onboarding' AND opened_at > ?",
+    )
+    .bind(person.to_string())
+    .bind(millis(since))
+    .fetch_one(db)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// The evidence items of a case by now, for the rules; no key is released by it.
 pub(crate) fn items_for_rules(pieces: &[Piece], judged: bool) -> Vec<EvidenceItem> {
     released(pieces, judged).into_iter().map(Piece::without_key).collect()
@@ -174,7 +195,8 @@ async fn journalled(
 ) -> Result<Vec<TimelineEntry>, Error> {
     let rows: Vec<(i64, String)> = sqlx::query_as(
         "SELECT at, what FROM journal WHERE case_id = ? AND what IN ('came_in', 'opened',
-             'given_back', 'taken_over', 'lapsed', 'new_capture', 'escalated', 'asked_for_capture')
+             'given_back', 'taken_over', 'lapsed', 'new_capture', 'escalated', 'asked_for_capture',
+             'first_decision', 'disagreed')
          ORDER BY id LIMIT 200",
     )
     .bind(case.id.to_string())

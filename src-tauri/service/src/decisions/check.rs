@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 use review::problem::Kind;
 use review::statement::{PAYLOAD_TYPE, SALTED_SHA256};
 use review::{
-    CaseFacts, DecisionClaim, EvidenceDigest, EvidenceId, EvidenceState, PersonRef, ReasonCode,
-    Salted, Situation, Statement, Verdict, binding, doors,
+    CaseFacts, DecisionClaim, EvidenceDigest, EvidenceId, EvidenceState, Outcome, PersonRef,
+    ReasonCode, Salted, Situation, Statement, Verdict, binding, doors, outcome, second_person,
 };
 use sqlx::SqliteConnection;
 
-use super::Asked;
+use super::{Asked, second};
 use crate::app::App;
 use crate::cases::{StoredCase, file};
 use crate::devices::{self, bound_sign_in, bytes_of};
@@ -98,7 +98,8 @@ pub(crate) async fn sign_in(
     }
 }
 
-/// Checks everything that the service knows itself, as of the transaction.
+/// Checks everything that the service knows itself, as of the transaction; says what comes of the
+/// verdict.
 pub(crate) async fn against(
     db: &mut SqliteConnection,
     app: &App,
@@ -106,7 +107,7 @@ pub(crate) async fn against(
     stated: &Stated,
     case: &StoredCase,
     chain: Option<&[PersonRef]>,
-) -> Answer<()> {
+) -> Answer<Outcome> {
     let claim = &stated.claim;
     let me = caller.reviewer.person;
     let now = app.now();
@@ -140,11 +141,14 @@ pub(crate) async fn against(
         .collect();
     let facts: CaseFacts = file::facts(app, db, case, now).await?;
     let judgements: Vec<_> = judgement.into_iter().collect();
+    let summary = case.summary(now);
+    let standing = second::standing(db, app, case.id).await?;
     let situation = Situation {
-        case: &case.summary(now),
+        case: &summary,
         facts: Some(&facts),
         judgements: &judgements,
         others_differed: faces::others_differed(db, case, me).await?,
+        decided_before: &second::people(&standing),
         evidence: &items,
         seen: &seen,
         reviewer: &caller.reviewer,
@@ -155,7 +159,10 @@ pub(crate) async fn against(
     let door =
         doors(&situation, &app.policy).into_iter().find(|door| door.verdict == claim.verdict);
     match door {
-        Some(door) if door.is_open() => Ok(()),
+        Some(door) if door.is_open() => {
+            let two = !second_person(&facts, &summary.marks, &app.policy).is_empty();
+            Ok(outcome(claim.verdict, two, &standing))
+        }
         door => Err(Refusal::new(Kind::Closed, "A rule closes this verdict here.")
             .with(|problem| problem.closed = door.map(|door| door.closed).unwrap_or_default())),
     }

@@ -6,12 +6,12 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use review::entry::LogEntry;
 use review::problem::Kind;
-use review::{CaseState, PersonRef, Receipt, Salted, SignInProof, Verdict};
+use review::{CaseState, DecisionClaim, Outcome, PersonRef, Receipt, Salted, SignInProof, Verdict};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::Asked;
 use super::check::{self, Stated};
+use super::{Asked, second};
 use crate::Error;
 use crate::app::App;
 use crate::cases::{StoredCase, journal};
@@ -67,12 +67,12 @@ pub(crate) async fn record(
             },
         ));
     }
-    check::against(&mut tx, app, caller, stated, &case, chain).await?;
+    let outcome = check::against(&mut tx, app, caller, stated, &case, chain).await?;
     // Checked before the transaction; an approval can't come here without it.
     if stated.claim.verdict == Verdict::Approve && signed_in.is_none() {
         return Err(Refusal::new(Kind::SignInNotBound, "An approval needs a sign-in of its own."));
     }
-    let receipt = write(&mut tx, app, caller, asked, stated, &case).await?;
+    let receipt = write(&mut tx, app, caller, asked, stated, &case, outcome).await?;
     tx.commit().await?;
     tracing::info!(case = %case.id, decision = %asked.decision, "a decision was recorded");
     Ok(receipt)
@@ -102,7 +102,10 @@ fn undecided(case: &StoredCase) -> Answer<()> {
         CaseState::Expired => {
             Err(Refusal::new(Kind::Gone, "The session ended before anybody decided."))
         }
-        CaseState::Open | CaseState::AwaitingCapture | CaseState::Escalated => Ok(()),
+        CaseState::Open
+        | CaseState::SecondReview { .. }
+        | CaseState::AwaitingCapture
+        | CaseState::Escalated => Ok(()),
     }
 }
 
@@ -113,6 +116,7 @@ async fn write(
     asked: &Asked,
     stated: &Stated,
     case: &StoredCase,
+    outcome: Outcome,
 ) -> Answer<Receipt> {
     let now = app.now();
     let claim = &stated.claim;
@@ -134,19 +138,38 @@ async fn write(
         proof: log::proof(tx, appended.index, head).await?,
         recorded_at: now,
     };
-    insert(tx, caller, asked, stated, case, &receipt).await?;
-    move_case(tx, caller, case, claim.verdict, now).await?;
-    let snapshot = case.snapshot()?;
-    notices::queue(tx, app, case, &snapshot, claim.decision, claim.verdict, now).await?;
-    handoff::queue(tx, case, claim.decision, claim.verdict, now).await?;
-    let what = match claim.verdict {
-        Verdict::Approve | Verdict::Deny => "decided",
-        Verdict::NewCapture => "asked_for_capture",
-        Verdict::Escalate => "escalated",
+    insert(tx, caller, asked, stated, case, &receipt, outcome).await?;
+    move_case(tx, caller, case, claim.verdict, outcome, now).await?;
+    follow(tx, app, case, claim, outcome, now).await?;
+    let what = match outcome {
+        Outcome::Decided => "decided",
+        Outcome::AwaitsSecond => "first_decision",
+        Outcome::Disagreed => "disagreed",
+        Outcome::AwaitsCapture => "asked_for_capture",
+        Outcome::Escalated => "escalated",
     };
     let at = Some((case.id, &case.key));
     journal(tx, now, at, Some(caller.reviewer.person), what, None).await?;
     Ok(receipt)
+}
+
+/// Who is told, and what is carried to the vendor. Nobody and nothing before a second person agreed.
+async fn follow(
+    tx: &mut SqliteConnection,
+    app: &App,
+    case: &StoredCase,
+    claim: &DecisionClaim,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let told = match outcome {
+        Outcome::AwaitsSecond => return Ok(()),
+        Outcome::Decided | Outcome::AwaitsCapture | Outcome::Escalated => claim.verdict,
+        Outcome::Disagreed => Verdict::Escalate,
+    };
+    let snapshot = case.snapshot()?;
+    notices::queue(tx, app, case, &snapshot, claim.decision, told, now).await?;
+    handoff::queue(tx, case, claim.decision, told, now).await
 }
 
 async fn insert(
@@ -156,6 +179,7 @@ async fn insert(
     stated: &Stated,
     case: &StoredCase,
     receipt: &Receipt,
+    outcome: Outcome,
 ) -> Answer<()> {
     let claim = &stated.claim;
     let submission = &asked.submission;
@@ -167,11 +191,12 @@ async fn insert(
         salt: receipt.salt.clone(),
     };
     let at = millis(receipt.recorded_at);
+    let waits = matches!(outcome, Outcome::AwaitsSecond | Outcome::Disagreed);
     sqlx::query(
         "INSERT INTO decisions (id, case_id, person, verdict, device_key, sequence, previous,
              envelope, envelope_sha256, beside_sealed, log_index, recorded_at, fingerprint,
-             receipt, stage, stage_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recorded', ?)",
+             receipt, stage, stage_at, carries, standing)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recorded', ?, ?, ?)",
     )
     .bind(claim.decision.to_string())
     .bind(case.id.to_string())
@@ -188,6 +213,8 @@ async fn insert(
     .bind(asked.fingerprint.as_slice())
     .bind(serde_json::to_string(receipt).map_err(|_| Error::corrupt("receipt"))?)
     .bind(at)
+    .bind(!waits)
+    .bind(waits)
     .execute(tx)
     .await?;
     Ok(())
@@ -199,19 +226,26 @@ async fn move_case(
     caller: &SignedIn,
     case: &StoredCase,
     verdict: Verdict,
+    outcome: Outcome,
     now: DateTime<Utc>,
 ) -> Answer<()> {
-    let state = match verdict {
-        Verdict::Approve | Verdict::Deny => "decided",
-        Verdict::NewCapture => "awaiting_capture",
-        Verdict::Escalate => "escalated",
+    let state = match outcome {
+        Outcome::Decided => "decided",
+        Outcome::AwaitsSecond => "open",
+        Outcome::AwaitsCapture => "awaiting_capture",
+        Outcome::Disagreed | Outcome::Escalated => "escalated",
     };
-    let decided = state == "decided";
+    if outcome == Outcome::AwaitsCapture {
+        second::void(tx, case.id).await?;
+    }
+    let decided = outcome == Outcome::Decided;
+    let first = outcome == Outcome::AwaitsSecond;
     let change = next_change(tx).await?;
     sqlx::query(
         "UPDATE cases SET state = ?, revision = revision + 1, change = ?, holder_object = NULL,
              holder_name = NULL, held_since = NULL, lapses_at = NULL,
-             decided_verdict = ?, decided_object = ?, decided_name = ?, decided_at = ?
+             decided_verdict = ?, decided_object = ?, decided_name = ?, decided_at = ?,
+             first_object = ?, first_at = ?
          WHERE id = ?",
     )
     .bind(state)
@@ -220,6 +254,8 @@ async fn move_case(
     .bind(decided.then(|| caller.object()))
     .bind(decided.then(|| caller.name.clone()))
     .bind(decided.then(|| millis(now)))
+    .bind(first.then(|| caller.object()))
+    .bind(first.then(|| millis(now)))
     .bind(case.id.to_string())
     .execute(tx)
     .await?;

@@ -1,6 +1,7 @@
 //! How far a decision has come.
 
-use review::{DecisionId, DecisionStatus, Notice, Receipt, Role, Stage};
+use review::{CaseState, DecisionId, DecisionStatus, Notice, Receipt, Role, Stage, Verdict};
+use sqlx::SqliteConnection;
 
 use crate::Error;
 use crate::app::App;
@@ -8,7 +9,7 @@ use crate::cases::StoredCase;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::notices::Mail;
-use crate::store::{id, instant, word};
+use crate::store::{id, instant, spelled, word};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -19,6 +20,8 @@ struct Row {
     stage: String,
     stage_at: i64,
     stuck_why: Option<String>,
+    carries: bool,
+    standing: bool,
 }
 
 /// A decision, for whoever made it, audits or responds.
@@ -29,7 +32,7 @@ pub(crate) async fn of(
 ) -> Answer<DecisionStatus> {
     let mut db = app.store.snapshot().await?;
     let row: Option<Row> = sqlx::query_as(
-        "SELECT case_id, person, verdict, receipt, stage, stage_at, stuck_why
+        "SELECT case_id, person, verdict, receipt, stage, stage_at, stuck_why, carries, standing
          FROM decisions WHERE id = ?",
     )
     .bind(decision.to_string())
@@ -57,12 +60,55 @@ pub(crate) async fn of(
     }
     let receipt: Receipt =
         serde_json::from_str(&row.receipt).map_err(|_| Error::corrupt("receipt"))?;
-    let stage = match row.stage.as_str() {
+    let verdict = word(&row.verdict, "verdict")?;
+    let stage = if row.carries {
+        carried(&row)?
+    } else {
+        waiting(&mut db, &case, verdict, row.standing).await?
+    };
+    Ok(DecisionStatus { decision, case: case_id, verdict, stage, receipt, notices })
+}
+
+/// Of a decision by which the case moved.
+fn carried(row: &Row) -> Result<Stage, Error> {
+    Ok(match row.stage.as_str() {
         "recorded" => Stage::Recorded,
         "notified" => Stage::Notified,
         "acted" => Stage::Acted { at: instant(row.stage_at)? },
-        _ => Stage::Stuck { why: row.stuck_why.unwrap_or_default() },
-    };
-    let verdict = word(&row.verdict, "verdict")?;
-    Ok(DecisionStatus { decision, case: case_id, verdict, stage, receipt, notices })
+        _ => Stage::Stuck { why: row.stuck_why.clone().unwrap_or_default() },
+    })
+}
+
+/// Of a decision that is one of two (R6): what became of both.
+async fn waiting(
+    db: &mut SqliteConnection,
+    case: &StoredCase,
+    verdict: Verdict,
+    standing: bool,
+) -> Result<Stage, Error> {
+    if !standing {
+        let why = "The case changed before a second person decided. It is decided anew.";
+        return Ok(Stage::Stuck { why: why.to_owned() });
+    }
+    match &case.state {
+        CaseState::Decided { verdict: both, .. } if *both == verdict => {
+            let row: Row = sqlx::query_as(
+                "SELECT case_id, person, verdict, receipt, stage, stage_at, stuck_why, carries,
+                     standing
+                 FROM decisions WHERE case_id = ? AND verdict = ? AND carries = 1",
+            )
+            .bind(case.id.to_string())
+            .bind(spelled(&verdict)?)
+            .fetch_one(db)
+            .await?;
+            carried(&row)
+        }
+        CaseState::Decided { .. } => Ok(Stage::Outvoted),
+        CaseState::Open | CaseState::SecondReview { .. } => Ok(Stage::AwaitsSecond),
+        CaseState::Escalated | CaseState::AwaitingCapture => Ok(Stage::Escalated),
+        CaseState::Expired => {
+            let why = "The session ended before a second person decided.";
+            Ok(Stage::Stuck { why: why.to_owned() })
+        }
+    }
 }

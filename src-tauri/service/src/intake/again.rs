@@ -45,7 +45,13 @@ pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error
             });
         }
         (CaseState::AwaitingCapture, FINISHED) => soon = capture::again(app, &case).await?,
-        (CaseState::Open | CaseState::Escalated | CaseState::AwaitingCapture, _) => {}
+        (
+            CaseState::Open
+            | CaseState::SecondReview { .. }
+            | CaseState::Escalated
+            | CaseState::AwaitingCapture,
+            _,
+        ) => {}
     }
     soon |= capture::complete(app, &case).await?;
     profile::see(app, case.subject.object_id, Priority::Low).await?;

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
 use crate::cases::{StoredCase, journal, risk, store_account, store_snapshot};
+use crate::decisions::second;
 use crate::incode::shapes::{DeviceInfo, Score};
 use crate::incode::{self, map};
 use crate::store::{millis, spelled};
@@ -147,6 +148,7 @@ async fn put(
     came: Came,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    second::void(db, case.id).await?;
     let (document_tag, device_tag) = captured.tags(app);
     let mut snapshot = captured.onto(case.snapshot()?);
     let subject = case.subject.object_id;

@@ -11,6 +11,7 @@ use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::Came;
 use crate::cases::{StoredCase, risk, store_account, store_snapshot};
+use crate::decisions::second;
 use crate::store::id;
 use crate::subject::{self, Standing, history};
 
@@ -67,6 +68,7 @@ pub(crate) async fn refresh(
     if !edited && !stands_otherwise && account == case.account {
         return Ok(());
     }
+    second::void(db, case.id).await?;
     store_snapshot(db, case.id, &case.key, &snapshot).await?;
     let weight = risk(&account.marks, snapshot.failed_checks());
     store_account(db, case.id, &case.key, &account, weight).await?;

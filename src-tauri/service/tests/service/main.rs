@@ -12,5 +12,6 @@ mod interface;
 mod leases;
 mod log;
 mod profile;
+mod second;
 mod vendor;
 mod world;

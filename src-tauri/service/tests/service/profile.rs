@@ -72,7 +72,8 @@ async fn attack_a_subject_that_changed_under_the_reviewer_is_not_approved() {
     let member = subject.object_id.to_string();
     world.sandbox.directory().add_member(&carries, &member).unwrap();
     let privileged = changed(&ana, &disabled).await;
-    closed(&ana, &privileged, "P-06").await;
+    let asked = second_person(privileged.facts.as_ref().unwrap(), &[], &Policy::strict());
+    assert_eq!(asked, [Because::Privileged, Because::ProfileEdited]);
     assert!(privileged.summary.marks.contains(&Mark::Privileged));
 
     // A directory that does not answer passes nothing.
@@ -84,9 +85,12 @@ async fn attack_a_subject_that_changed_under_the_reviewer_is_not_approved() {
     assert_eq!(refused.kind(), Some(Kind::Unavailable));
     world.sandbox.faults().clear();
 
-    // The control: everything as it should be, and opened as it is now.
+    // The control: everything as it should be, and opened as it is now. Edited after the capture,
+    // it takes a second person.
     let whole = changed(&ana, &privileged).await;
     ana.decide(&whole, Verdict::Approve).await;
+    let row = ana.changes(None).await.changes.into_iter().find(|row| row.id == whole.summary.id);
+    assert!(matches!(row.unwrap().state, CaseState::SecondReview { .. }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

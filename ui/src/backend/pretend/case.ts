@@ -69,11 +69,11 @@ export const cropless = (row: QueueRow): CaseView => ({
   blind: false,
 });
 
-/** After it: everything. */
+/** After it: everything. Who comes second learns why two people decide. */
 export const openCase = (before: CaseView): CaseView => ({
   ...before,
   pictures: [page, ...before.pictures.filter(({ role }) => role !== 'document_front')],
-  facts,
+  facts: before.state.state === 'second_review' ? asSecond : facts,
   doors: doors([]),
   readiness: {
     pictures_seen: before.readiness.pictures_seen,
@@ -172,8 +172,21 @@ const facts: FactsView = {
     { at: at('07:14'), what: 'captured' },
     { at: at('07:16'), what: 'mismatch' },
   ],
-  repeats: { person: 1, document_elsewhere: 0, device_elsewhere: 0, face_elsewhere: false },
+  repeats: {
+    person: 1,
+    recent: 1,
+    document_elsewhere: 0,
+    device_elsewhere: 0,
+    face_elsewhere: false,
+  },
+  two_people: [],
   document_number_masked: 'VA•••••08',
+};
+
+const asSecond: FactsView = {
+  ...facts,
+  marks: [{ mark: 'second_review' }, { mark: 'finance_approver' }],
+  two_people: ['finance_approver'],
 };
 
 export const form: DecisionForm = {

@@ -103,11 +103,17 @@ const OPEN: readonly Line[] = [
   ],
 ];
 
+/** One of two people has decided: the mark says so in the queue, the state everywhere else. */
+const stateOf = (marks: readonly Mark[]): QueueRow['state'] =>
+  marks.includes(second)
+    ? { state: 'second_review', first: holder('Tomasz Wilk').person, at: at('09:05') }
+    : { state: 'open' };
+
 const rowOf = ([due, number, person, department, kind, marks, heldBy, days]: Line): QueueRow => ({
   id: `0198f3c2-7b41-7e55-8e55-${number.slice(3).padStart(12, '0')}`,
   number,
   kind,
-  state: { state: 'open' },
+  state: stateOf(marks),
   person_masked: person,
   department,
   marks,

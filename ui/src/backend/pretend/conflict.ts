@@ -143,6 +143,7 @@ export function conflicting(view: CaseView): CaseView {
     facts: {
       ...facts,
       marks: [{ mark: 'privileged' }],
+      two_people: ['privileged'],
       checks,
       vendor: { ...facts.vendor, face_match: 0.61, overall: 'WARN', liveness: null },
       report: {
@@ -167,7 +168,13 @@ export function conflicting(view: CaseView): CaseView {
           },
         ],
       },
-      repeats: { person: 3, document_elsewhere: 0, device_elsewhere: 1, face_elsewhere: null },
+      repeats: {
+        person: 3,
+        recent: 3,
+        document_elsewhere: 0,
+        device_elsewhere: 1,
+        face_elsewhere: null,
+      },
     },
   };
 }

@@ -299,6 +299,8 @@ export const context = {
     taken_over: 'Taken over',
     came_in: 'Came in',
     faces_kept: 'Face answer kept',
+    first_decision: 'First person decided',
+    disagreed: 'Two people differ',
     decided: 'Decided',
     lapsed: 'Hold lapsed',
     new_capture: 'New capture came in',

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../backend/bindings.ts';
+import type { Because, Verdict } from '../../backend/bindings.ts';
 import { isolate } from '../isolate.ts';
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -23,6 +23,7 @@ const past: Readonly<Record<Verdict, string>> = {
 export const decision = {
   region: 'Decision',
   title: 'Your decision',
+  titleSecond: 'Your decision, as second person',
   verdictsLabel: 'Verdict',
   verdicts,
   hints,
@@ -55,11 +56,37 @@ export const decision = {
   reload: 'Show the case as it is now',
 } as const;
 
+const because: Readonly<Record<Because, string>> = {
+  privileged: 'the account holds a privileged role',
+  finance_approver: 'the account approves payments',
+  profile_edited: 'the profile was edited after the capture',
+  heightened_threat: 'the threat switch is on',
+};
+
+export const twoPeople = {
+  title: 'Two people decide here',
+  first: 'First person',
+  second: 'Second person',
+  you: 'You',
+  anotherPerson: 'Another person',
+  sealed: (time: string) => `Sealed, ${time}`,
+  because,
+  askedFor: (causes: readonly string[]) => `Asked for because ${causes.join(', and ')}.`,
+  next: 'A second person decides next, without seeing your answer.',
+  blind: "Neither of you sees the other's answer before both are recorded.",
+  follows: 'What happens then',
+  agree: 'You agree: it is carried out.',
+  differ: 'You differ: the security desk gets the case. Nobody is asked to give way.',
+} as const;
+
 export const receipt = {
   region: 'Decision',
   queued: (verdict: Verdict) => `Queued: ${past[verdict]}`,
   recorded: (verdict: Verdict) => `Recorded: ${past[verdict]}`,
-  stuck: 'Not delivered',
+  stuck: 'Recorded, not yet carried out',
+  awaitsSecond: 'A second person decides next, without seeing your answer.',
+  escalated: 'The second person did not agree. The security desk decides.',
+  outvoted: 'Two others decided otherwise.',
   refused: 'Refused: not applied',
   takenBack: 'Taken back',
   past,
