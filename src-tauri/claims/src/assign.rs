@@ -3,6 +3,7 @@
 
 use crate::{
     compare::{Class, Level, Likeness, compare},
+    lexicon,
     token::{Field, Kind, Token},
 };
 
@@ -134,7 +135,8 @@ fn candidates(document: &[Token], profile: &[Token]) -> Vec<Candidate> {
         }
     }
     for (runs, others, forth) in [(document, profile, true), (profile, document, false)] {
-        for length in 2..=MAX_JOINED.min(runs.len()) {
+        let whole = if others.len() == 1 && runs.len() <= 6 { runs.len() } else { 0 };
+        for length in 2..=MAX_JOINED.min(runs.len()).max(whole) {
             for (start, parts) in runs.windows(length).enumerate() {
                 for (at, other) in others.iter().enumerate() {
                     let Some(like) = as_one(parts, other) else { continue };
@@ -215,11 +217,15 @@ fn as_one(parts: &[Token], other: &Token) -> Option<Likeness> {
     }
     let length: usize = parts.iter().map(Token::len).sum();
     let latin = other.latin && parts.iter().all(|part| part.latin);
+    if latin && length > 6 && other.plain.len() < 8 && compounds(parts, other) {
+        return Some(Likeness { class: Class::Nickname, level: Level::Strong, value: 80 });
+    }
     let first = |token: &Token| token.plain.chars().next();
     if latin {
         let near = length.abs_diff(other.len()) <= 3 && (length > 2 || other.len() > 2);
         let starts = parts.first().and_then(first) == first(other);
-        if !near || !starts && length != other.len() {
+        let older = other.older.as_ref().is_some_and(|older| older.len() == length);
+        if !near && !older || !starts && !older && length != other.len() {
             return None;
         }
         if parts.iter().all(|part| part.kind == Kind::Initial) {
@@ -245,6 +251,19 @@ fn as_one(parts: &[Token], other: &Token) -> Option<Likeness> {
         Class::Gendered | Class::Nickname | Class::Initial | Class::Similar => false,
     };
     good.then_some(like)
+}
+
+/// Whether given names together have a short form of their own: Maria Jose, Majo.
+fn compounds(parts: &[Token], other: &Token) -> bool {
+    let given = |token: &Token| token.kind == Kind::Name && !token.is_surname();
+    parts.len() == 2
+        && parts.iter().all(given)
+        && given(other)
+        && parts.first().is_some_and(|first| !other.plain.starts_with(&first.plain))
+        && lexicon::kin(
+            &parts.iter().map(|part| part.plain.as_str()).collect::<String>(),
+            &other.plain,
+        ) == Some(lexicon::Kin::Nickname)
 }
 
 /// Whether one of the parts alone already is the other word, so that the rest is not part of it.

@@ -1,8 +1,9 @@
 //! Two words compared: the strongest reason why they may be one word, and how good it is.
 
 use crate::{
-    gendered, letters,
+    clipped, gendered, letters,
     lexicon::{self, Gender, Kin},
+    script,
     sound::{self, Manner},
     token::{Kind, Token},
 };
@@ -139,6 +140,10 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if prefix && cut || begins(a, b) || begins(b, a) {
         return like(Class::Truncated, Level::Strong, 93);
     }
+    if prefix && short.len() >= 9 && a.count == 0 && b.count == 0 {
+        // Names that long are cut.
+        return like(Class::Truncated, Level::Strong, 78);
+    }
     if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
         return like(Class::Gendered, Level::Strong, 86);
     }
@@ -185,16 +190,6 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     {
         return like(Class::Ocr, if cost <= 4 { Level::Strong } else { Level::Fair }, 90);
     }
-    if prefix
-        && !a.is_surname()
-        && !b.is_surname()
-        && short.len() >= 3
-        && long.len() >= short.len() + 2
-    {
-        // Short forms are often the beginning: Ben, Benjamin.
-        let level = if short.len() <= 4 { Level::Fair } else { Level::Weak };
-        return like(Class::Nickname, level, 72);
-    }
     let slip = edits == 1
         && longest >= 5
         && (a.count == 0) != (b.count == 0)
@@ -203,8 +198,12 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         return like(Class::Typo, Level::Strong, 90);
     }
     if longest >= 3 && apart <= 60 && edits <= 3 {
-        let level = if known && (longest <= 5 || edits > 1) { Level::Fair } else { Level::Strong };
+        let other = known && (longest <= 5 || edits > 1 || apart > 30);
+        let level = if other { Level::Fair } else { Level::Strong };
         return like(Class::Variant, level, 88);
+    }
+    if given_names && let Some(level) = clipped::level(short, long, known) {
+        return like(Class::Nickname, level, 72);
     }
     if let Some((cost, _)) = misread
         && cost <= 4
@@ -219,6 +218,10 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     }
     if apart <= 110 && edits <= 3 && longest >= 4 {
         return like(Class::Variant, Level::Fair, 86);
+    }
+    if given_names && edits > 1 && a.count.min(b.count) > 0 {
+        // Two given names that are both borne, and neither a slip nor a spelling apart.
+        return near(edits, longest, apart);
     }
     if edits == 1 && longest >= 4 {
         let level = match () {
@@ -276,8 +279,11 @@ fn distinct_by_gender(x: &str, y: &str) -> bool {
         return p == q && x != y;
     }
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    let feminine = ["a", "e", "ia", "ina", "ine", "ette", "elle", "le", "ne", "na", "ie"];
-    short.len() >= 3
+    let feminine = [
+        "a", "e", "ia", "ina", "ine", "ette", "elle", "le", "ne", "na", "ie", "ela", "ella", "eta",
+        "etta", "ita", "isa",
+    ];
+    (3..=9).contains(&short.len())
         && (feminine.iter().any(|ending| long.strip_suffix(ending) == Some(short))
             || long.strip_suffix('a').is_some_and(|stem| short.strip_suffix('e') == Some(stem))
             || long.strip_suffix("ia").is_some_and(|stem| short.strip_suffix('y') == Some(stem)))
@@ -361,15 +367,26 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
         Manner::Alphabet => (60, 120, 190),
         Manner::Abjad => (50, 105, 140),
         Manner::Kana => (60, 130, 200),
-        Manner::Hangul => (60, 110, 165),
+        Manner::Hangul => (60, 120, 205),
         Manner::Han => (30, 80, 120),
     };
-    let tight = if short { 2 } else { 1 };
+    // A word that is Japanese in its spelling is not a foreign one written in kana: it is spelled
+    // nearly as it is read.
+    let native = if a.latin { b } else { a };
+    let japanese =
+        native.manner == Manner::Kana && !native.plain.contains('ー') && script::is_romaji(latin);
+    let tight = if japanese {
+        3
+    } else if short {
+        2
+    } else {
+        1
+    };
     match apart(a, b) {
         n if n <= fair / tight => like(Class::Script, Level::Strong, 94),
         n if n <= weak / tight => like(Class::Script, Level::Fair, 86),
         _ if x.iter().any(|x| y.iter().any(|y| lexicon::kin(x, y).is_some())) && !abjad => {
-            like(Class::Nickname, Level::Fair, 80)
+            like(Class::Nickname, Level::Strong, 80)
         }
         n if n <= least / tight => like(Class::Script, Level::Weak, 72),
         n if n <= 300 => like(Class::Similar, Level::Weak, 30),

@@ -9,6 +9,7 @@ use crate::{
     feature::Feature,
     lexicon,
     reason::Reason,
+    roles,
     token::{Field, Kind, Token},
 };
 
@@ -78,12 +79,21 @@ pub(crate) fn names(document: &[Token], profile: &[Token]) -> Names {
     let key = |tokens: &[Token]| -> Vec<(bool, String)> {
         tokens.iter().map(|token| (token.is_surname(), token.shown.clone())).collect()
     };
-    if key(document) <= key(profile) {
-        return one_way(document, profile);
-    }
-    let mut names = one_way(profile, document);
-    for item in &mut names.items {
-        std::mem::swap(&mut item.document, &mut item.profile);
+    let mut names = if key(document) <= key(profile) {
+        one_way(document, profile)
+    } else {
+        let mut names = one_way(profile, document);
+        for item in &mut names.items {
+            std::mem::swap(&mut item.document, &mut item.profile);
+        }
+        names
+    };
+    // Names that only the profile has are more than the document's, not fewer.
+    let more =
+        |item: &&Item| item.reason == Some(Reason::MiddleMissing) && item.document.is_empty();
+    if let Some(item) = names.items.iter().find(more) {
+        let places = item.profile.clone();
+        names.add(None, 0, Some(Reason::ExtraName), &[], &places);
     }
     names
 }
@@ -151,8 +161,8 @@ fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned
                     if by_document { a } else { b }
                 }
                 (Some(part), _) | (_, Some(part)) => part,
-                (None, None) if by_document && x.is_surname() => Part::Surname,
-                (None, None) if !by_document && y.is_surname() => Part::Surname,
+                (None, None) if by_document && holds_surname(d, pair.document) => Part::Surname,
+                (None, None) if !by_document && holds_surname(p, pair.profile) => Part::Surname,
                 (None, None) => Part::Given,
             },
         };
@@ -208,6 +218,11 @@ fn main(tokens: &[Token], (start, count): (usize, usize)) -> Option<&Token> {
     run.iter().find(|token| token.kind != Kind::Particle).or(run.first())
 }
 
+/// Whether one of these words looks like part of the surname.
+fn holds_surname(tokens: &[Token], (start, count): (usize, usize)) -> bool {
+    tokens.get(start..start + count).is_some_and(|run| run.iter().any(Token::is_surname))
+}
+
 fn certain(token: &Token) -> Option<Part> {
     match token.field {
         Field::Given => Some(Part::Given),
@@ -244,6 +259,28 @@ impl Assigned<'_> {
         let cut =
             left.0.is_empty() && full(self.document) || left.1.is_empty() && full(self.profile);
         if cut { Reason::Truncated } else { otherwise }
+    }
+
+    /// What else the missing names may be: the first of two surnames, a father's name, a husband's.
+    fn also_missing(&self, left: &(Vec<usize>, Vec<usize>)) -> Vec<Reason> {
+        let (tokens, places) =
+            if left.0.is_empty() { (self.profile, &left.1) } else { (self.document, &left.0) };
+        let any = |test: fn(&Token) -> bool| places.iter().filter_map(|n| tokens.get(*n)).any(test);
+        let whole = |token: &Token| matches!(token.field, Field::Whole { .. });
+        let mut out = Vec::new();
+        if self.gone(Reason::MiddleMissing, left) == Reason::Truncated {
+            return out;
+        }
+        if any(roles::is_fathers_name) {
+            out.push(Reason::Patronymic);
+        }
+        if any(whole) && any(|token| lexicon::is_surname(&token.plain)) {
+            out.push(Reason::CompoundPartial);
+        }
+        if any(|token| token.word.ends_with("né") && token.plain.len() > 4) {
+            out.push(Reason::SurnameChanged);
+        }
+        out
     }
 
     /// Whether the words left over only repeat one that agrees, as some do who have one name.

@@ -33,6 +33,7 @@ features! {
     GivenScriptFair "given_script_fair" -600;
     GivenScriptWeak "given_script_weak" -1700;
     GivenNickname "given_nickname" -600;
+    GivenClipped "given_clipped" -900;
     GivenNicknameWeak "given_nickname_weak" -1700;
     GivenVariant "given_variant" -400;
     GivenVariantFair "given_variant_fair" -1000;
@@ -86,6 +87,7 @@ features! {
     OrderSwap "order_swap" -200;
     FieldShift "field_shift" -100;
     Joined "token_joined" -50;
+    MononymSame "mononym_same" 800;
     ExtraName "extra_name" -300;
     SuffixConflict "suffix_conflict" -3000;
     SuffixMissing "suffix_missing" -400;
@@ -102,7 +104,8 @@ features! {
     DateGeneration "date_generation" -500;
     Twin "twin" -3500;
     ChangedSameDate "changed_same_date" 600;
-    Address "address" 300;
+    Address "address" 1500;
+    AddressDiffers "address_differs" -3000;
 }
 
 #[cfg(test)]

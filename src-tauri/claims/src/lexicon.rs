@@ -10,11 +10,25 @@ const READINGS: &str = include_str!("../data/names/readings.tsv");
 const DICTIONARY: &str = include_str!("../data/nicknames/nicknames.tsv");
 const NICKNAMES: &str = include_str!("../data/own/nicknames.txt");
 const VARIANTS: &str = include_str!("../data/own/variants.txt");
+/// Nicknames by region.
+const REGIONS: [&str; 9] = [
+    include_str!("../data/own/nicknames/african.txt"),
+    include_str!("../data/own/nicknames/asian.txt"),
+    include_str!("../data/own/nicknames/eastern.txt"),
+    include_str!("../data/own/nicknames/english.txt"),
+    include_str!("../data/own/nicknames/iberian.txt"),
+    include_str!("../data/own/nicknames/northern.txt"),
+    include_str!("../data/own/nicknames/slavic.txt"),
+    include_str!("../data/own/nicknames/southern.txt"),
+    include_str!("../data/own/nicknames/western.txt"),
+];
 
 /// Every table that decides reports, for their common hash.
 #[cfg(any(test, feature = "fit"))]
-pub(crate) const TABLES: [&str; 7] =
-    [COUNTS, GIVEN, SURNAMES, READINGS, DICTIONARY, NICKNAMES, VARIANTS];
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let tables = [COUNTS, GIVEN, SURNAMES, READINGS, DICTIONARY, NICKNAMES, VARIANTS];
+    tables.into_iter().chain(REGIONS)
+}
 
 /// To whom a given name is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,12 +146,12 @@ struct Place {
 }
 
 static FAMILIES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
-    let mut families: HashMap<&'static str, Vec<Place>> = HashMap::with_capacity(6000);
+    let mut families: HashMap<&'static str, Vec<Place>> = HashMap::with_capacity(14_000);
     let mut family = 0;
     let mut add = |name: &'static str, family: u16, part: Part| {
         families.entry(name).or_default().push(Place { family, part });
     };
-    for line in lines(NICKNAMES) {
+    for line in [NICKNAMES].into_iter().chain(REGIONS).flat_map(lines) {
         let (forms, shorts) = line.split_once(':').unwrap_or((line, ""));
         for name in forms.split_whitespace() {
             add(name, family, Part::Form);

@@ -21,10 +21,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod aamva;
+mod address;
 mod align;
 mod assign;
 mod birth;
 pub mod checks;
+mod clipped;
 mod compare;
 mod document;
 mod evidence;

@@ -60,7 +60,7 @@ reasons! {
     MiddleMissing "middle_missing" 68 Explained;
     ExtraName "extra_name" 67 Explained;
     DateDifferent "date_different" 65 Conflict;
-    DateOneDigit "date_one_digit" 77 Conflict;
+    DateOneDigit "date_one_digit" 77 NeedsEvidence;
     DateDayMonthSwap "date_day_month_swap" 76 Explained;
     DatePlaceholder "date_placeholder" 75 NeedsEvidence;
     NameMissing "name_missing" 60 NeedsEvidence;

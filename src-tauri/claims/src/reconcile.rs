@@ -6,16 +6,18 @@ mod tests;
 use crate::{
     Alternative, Band, ClaimFinding, ClaimName, Document, Mark, Profile, Relation, Report,
     Settling, Severity, Span, Step, aamva, birth,
-    evidence::Verdict,
+    evidence::{Item, Verdict},
+    feature::Feature,
     finding::{self, Told},
     fold, messages, microsoft, mrz, odds,
     reason::Reason,
+    token::Token,
     weighing::{self, Found, Weighed},
     weights,
 };
 
 /// Name and version of this engine. Changes whenever the same input may give another report.
-pub const ENGINE: &str = "weighed 1";
+pub const ENGINE: &str = "weighed 2";
 
 /// The prior that is taken where none is given: one to one.
 pub(crate) const EVEN: u32 = 500_000;
@@ -103,6 +105,32 @@ impl Weighed {
     }
 }
 
+impl Weighed {
+    /// Whether other given names or surnames beside the agreeing ones differ.
+    fn other_names_differ(&self) -> bool {
+        self.found.iter().any(|found| found.id == Feature::OtherGivenConflict.id())
+    }
+
+    /// Whether the given names that differ begin with the same sound.
+    fn given_begin_alike(&self) -> bool {
+        let first = |tokens: &[Token], places: &[usize]| {
+            let token = places.first().and_then(|n| tokens.get(*n))?;
+            token.phones.first().and_then(|phones| phones.first()).copied()
+        };
+        let differs = |item: &&Item| item.feature == Some(Feature::GivenConflict);
+        self.names.items.iter().find(differs).is_some_and(|item| {
+            let one = first(&self.document.tokens, &item.document);
+            one.is_some() && one == first(&self.profile.tokens, &item.profile)
+        })
+    }
+
+    /// Whether hardly anybody bears the surname.
+    fn surname_is_rare(&self) -> bool {
+        let rare = |item: &Item| item.feature == Some(Feature::SurnameRare) && item.amount >= 900;
+        self.names.items.iter().any(rare)
+    }
+}
+
 /// All reasons once, the one that a person would name first at the front.
 fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
     let mut all: Vec<(u32, Reason)> = Vec::new();
@@ -124,36 +152,57 @@ fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
     let (given, surname) = (weighed.names.given, weighed.names.surname);
     let dates_differ = weighed.dates.verdict == Verdict::Conflict;
     let generation = weighed.found.iter().any(|found| found.id == "date_generation");
+    let has = |reason: Reason| weighed.found.iter().any(|found| found.reason == Some(reason));
+    let same_date = weighed.dates.verdict == Verdict::Agrees;
     if weighed.agree() && dates_differ {
-        let junior = weighed.found.iter().any(|found| found.reason == Some(Reason::SuffixConflict));
+        let junior = has(Reason::SuffixConflict);
+        let moved = generation
+            && [Reason::OrderSwap, Reason::MiddleMissing, Reason::ExtraName].into_iter().any(has);
+        // Names that agree only by being near each other, with other dates, are two names.
+        let near = [Reason::Typo, Reason::SpellingVariant, Reason::Nickname, Reason::OcrConfusion];
+        if near.into_iter().any(has) || weighed.other_names_differ() {
+            add(Reason::SimilarButDistinct, 210);
+        }
         add(Reason::Namesake, if junior { 100 } else { 200 });
-        add(Reason::DateDifferent, 150);
+        add(Reason::DateDifferent, if junior { 100 } else { 150 });
         if generation || junior {
-            add(Reason::Relative, if junior { 190 } else { 120 });
+            add(
+                Reason::Relative,
+                if junior {
+                    190
+                } else if moved {
+                    205
+                } else {
+                    120
+                },
+            );
         }
         if junior {
             add(Reason::SuffixConflict, 200);
         }
     }
     if surname == Verdict::Agrees && given == Verdict::Conflict {
-        let family = weighed.dates.verdict == Verdict::Agrees || generation;
+        let family = same_date || generation;
         add(Reason::Relative, if family { 200 } else { 150 });
         add(Reason::DifferentPerson, 180);
+        if weighed.given_begin_alike() {
+            add(Reason::SimilarButDistinct, 160);
+        }
     }
     if surname == Verdict::Agrees && given == Verdict::Similar {
         add(Reason::SimilarButDistinct, 200);
-        if weighed.dates.verdict == Verdict::Agrees {
-            add(Reason::Relative, 190);
-        }
         add(Reason::DifferentPerson, 150);
+        if same_date {
+            add(Reason::Relative, 190);
+        } else if weighed.surname_is_rare() && !dates_differ {
+            add(Reason::Relative, 160);
+        }
     }
     if given == Verdict::Agrees && surname == Verdict::Conflict {
-        let other = dates_differ;
-        add(Reason::SurnameChanged, if other { 150 } else { 200 });
-        add(Reason::DifferentPerson, if other { 200 } else { 150 });
+        add(Reason::SurnameChanged, if dates_differ { 150 } else { 200 });
+        add(Reason::DifferentPerson, if dates_differ { 200 } else { 150 });
     }
     if given == Verdict::Agrees && surname == Verdict::Similar {
-        let same_date = weighed.dates.verdict == Verdict::Agrees;
         add(Reason::SimilarButDistinct, 190);
         add(Reason::SurnameChanged, if same_date { 200 } else { 100 });
         add(Reason::DifferentPerson, if same_date { 100 } else { 180 });

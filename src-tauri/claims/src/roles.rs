@@ -114,15 +114,129 @@ const PARTICLES: &[&str] = &[
     "of", "the", "in", "op", "t", "s", "o", "mac", "mc", "ni", "nic", "ui", "ap", "ab", "bat",
     "san", "santa", "st", "saint", "ibn", "bin", "ben", "bint", "binti", "binte", "bte", "ould",
     "walad", "abu", "abou", "abi", "umm", "um", "bou", "ait", "beni", "so", "wo", "ze", "zi", "na",
-    "ال", "آل", "بن", "ابن", "بنت", "בן", "בת", "бин", "ибн", "aw", "ait", "alias", "nee", "née",
+    "s/o", "d/o", "w/o", "a/l", "a/p", "freiherr", "freifrau", "graf", "grafin", "baron",
+    "baronin", "ritter", "edler", "ال", "آل", "بن", "ابن", "بنت", "בן", "בת", "бин", "ибн", "aw",
+    "ait", "alias", "nee", "née",
 ];
 
 /// Particles after which a father's name stands.
-const CHILD_OF: &[&str] =
-    &["bin", "ibn", "ben", "bint", "binti", "binte", "bte", "ould", "walad", "بن", "ابن", "بنت"];
+const CHILD_OF: &[&str] = &[
+    "bin", "ibn", "ben", "bint", "binti", "binte", "bte", "ould", "walad", "بن", "ابن", "بنت",
+    "s/o", "d/o", "a/l", "a/p",
+];
 
 /// Marks after a father's name.
-const CHILD_AFTER: &[&str] = &["oglu", "ogly", "kyzy", "kizi", "qizi", "uulu", "uly"];
+const CHILD_AFTER: &[&str] =
+    &["ogli", "ugli", "kizi", "qyzy", "oglu", "ogly", "kyzy", "qizi", "uulu", "uly"];
+
+/// Beginnings of names that fathers have given on.
+const FATHER_STARTS: &[&str] = &["abd", "gebre", "haile", "wolde", "tekle", "tesfa"];
+
+/// Names of fathers and grandfathers in Arabic and in the Horn of Africa, sorted.
+const FATHERS: &[&str] = &[
+    "abdi",
+    "abebe",
+    "adan",
+    "aden",
+    "ahmad",
+    "ahmed",
+    "alemu",
+    "ali",
+    "assefa",
+    "ayele",
+    "bakr",
+    "barre",
+    "bekele",
+    "berhanu",
+    "dahir",
+    "demissie",
+    "desta",
+    "diriye",
+    "farah",
+    "farouk",
+    "fathallah",
+    "fathi",
+    "fawzi",
+    "gamal",
+    "gebremariam",
+    "getachew",
+    "girma",
+    "guled",
+    "haile",
+    "haileselassie",
+    "hamad",
+    "hamid",
+    "hamza",
+    "hassan",
+    "hersi",
+    "hussain",
+    "hussein",
+    "ibrahim",
+    "idris",
+    "isa",
+    "ismail",
+    "jaber",
+    "jama",
+    "jamal",
+    "jassim",
+    "kadhim",
+    "kamal",
+    "karim",
+    "kebede",
+    "khaled",
+    "khalid",
+    "mahmoud",
+    "majid",
+    "mansour",
+    "mekonnen",
+    "mohamed",
+    "mohammed",
+    "mohamud",
+    "mostafa",
+    "muhammad",
+    "mulugeta",
+    "mustafa",
+    "nabil",
+    "nasser",
+    "negash",
+    "nur",
+    "omar",
+    "osman",
+    "othman",
+    "rashed",
+    "rashid",
+    "roble",
+    "saad",
+    "saeed",
+    "said",
+    "salah",
+    "saleh",
+    "salem",
+    "salim",
+    "samatar",
+    "samir",
+    "sayed",
+    "shire",
+    "sulaiman",
+    "suleiman",
+    "sultan",
+    "tadesse",
+    "taha",
+    "tarek",
+    "tariq",
+    "tesfaye",
+    "waleed",
+    "walid",
+    "warsama",
+    "warsame",
+    "worku",
+    "yasin",
+    "yassin",
+    "yousef",
+    "youssef",
+    "yusuf",
+    "zaki",
+];
 
 type Words = LazyLock<HashSet<&'static str>>;
 
@@ -263,6 +377,18 @@ pub(crate) fn is_patronymic(word: &Token) -> bool {
         && !word.plain.ends_with("owicz")
 }
 
+/// Whether a word among the given names is probably the father's: where names are the person's, the
+/// father's and the grandfather's, or by its ending.
+pub(crate) fn is_fathers_name(word: &Token) -> bool {
+    let plain = word.plain.as_str();
+    is_patronymic(word)
+        || FATHER_STARTS
+            .iter()
+            .any(|start| plain.starts_with(start) && plain.len() > start.len() + 2)
+        || ["dottir", "sson"].iter().any(|end| plain.ends_with(end) && plain.len() > end.len() + 2)
+        || FATHERS.binary_search(&plain).is_ok()
+}
+
 /// Guesses which words of a whole name are the surname: those before a comma; those in capitals
 /// where others are not; the first where it is an East Asian surname; else the last.
 fn sides(words: &mut [Token], comma: Option<usize>) {
@@ -282,8 +408,9 @@ fn sides(words: &mut [Token], comma: Option<usize>) {
         && words
             .iter()
             .any(|word| word.len() > 1 && word.latin && !capital(word) && word.kind == Kind::Name);
-    let east =
-        names.len() > 1 && names.first().and_then(|n| words.get(*n)).is_some_and(surname_first);
+    let father_last = words.last().is_some_and(|word| word.kind == Kind::Patronymic);
+    let east = father_last && names.len() > 1
+        || names.len() > 1 && names.first().and_then(|n| words.get(*n)).is_some_and(surname_first);
     let last =
         names.iter().rev().find(|n| words.get(**n).is_some_and(|w| w.kind == Kind::Name)).copied();
     let total = names.len();

@@ -15,6 +15,7 @@ use crate::sound::Manner;
 
 pub(crate) use han::{is_surname as is_han_surname, wade_giles_of as wade_giles};
 pub(crate) use hangul::is_surname as is_hangul_surname;
+pub(crate) use kana::is_romaji;
 
 /// A word in another script, read.
 #[derive(Debug, Clone)]

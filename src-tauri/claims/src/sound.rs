@@ -26,27 +26,23 @@ pub(crate) enum Manner {
     Han,
 }
 
+/// The phones of a skeleton of consonants, which are given as such: equal neighbours are two
+/// sounds with an unwritten vowel between them.
+pub(crate) fn skeleton(sounds: &str) -> Vec<u8> {
+    sounds.bytes().filter(u8::is_ascii_alphabetic).take(MAX_PHONES).collect()
+}
+
 /// The phones of a spelling in small letters a to z. Other characters are skipped. Digraphs of
 /// many languages are read as one sound; capital letters stand for sounds that Latin writes with
 /// two letters (S for sh, C for ch, Z for zh, T for th, N for ng).
 pub(crate) fn phones(spelling: &str) -> Vec<u8> {
-    row(spelling, true)
-}
-
-/// As [`phones`] for a skeleton of consonants, in which equal neighbours are two sounds with an
-/// unwritten vowel between them.
-pub(crate) fn skeleton(spelling: &str) -> Vec<u8> {
-    row(spelling, false)
-}
-
-fn row(spelling: &str, doubled_is_one: bool) -> Vec<u8> {
     let letters: Vec<u8> = spelling.bytes().filter(u8::is_ascii_lowercase).collect();
     let mut out: Vec<u8> = Vec::with_capacity(letters.len());
     let mut at = 0;
     while let Some(rest) = letters.get(at..).filter(|rest| !rest.is_empty()) {
         let (sounds, length) = first_sounds(rest, out.is_empty());
         for &sound in sounds {
-            let again = doubled_is_one && out.last() == Some(&sound);
+            let again = out.last() == Some(&sound);
             if !again && out.len() < MAX_PHONES {
                 out.push(sound);
             }
@@ -54,6 +50,19 @@ fn row(spelling: &str, doubled_is_one: bool) -> Vec<u8> {
         at += length;
     }
     out
+}
+
+/// A word of Somali spelling as others write it: x is h, c is not heard.
+pub(crate) fn somali(word: &str) -> Option<String> {
+    let starts = ["cab", "cal", "ciis", "cis", "cum", "caw", "caa", "cus", "cil"];
+    let long = || ["aa", "ii", "uu", "oo", "ee"].iter().any(|vowel| word.contains(vowel));
+    let written =
+        starts.iter().any(|start| word.starts_with(start)) || word.contains('x') && long();
+    if !written {
+        return None;
+    }
+    let silent = word.strip_prefix('c').unwrap_or(word);
+    Some(silent.replace('x', "h"))
 }
 
 type Digraph = (&'static [u8], &'static [u8]);

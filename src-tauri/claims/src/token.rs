@@ -107,7 +107,9 @@ impl Token {
             read.map_or((Vec::new(), Manner::Alphabet), |read| (read.spellings, read.manner));
         let older = if latin { script::wade_giles(&plain) } else { None };
         let phones = if latin {
-            vec![sound::phones(&plain)]
+            let mut phones = vec![sound::phones(&plain)];
+            phones.extend(sound::somali(&plain).map(|spelled| sound::phones(&spelled)));
+            phones
         } else {
             {
                 let row = if manner == Manner::Abjad { sound::skeleton } else { sound::phones };
@@ -182,7 +184,7 @@ pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> 
     let mut from = None;
     let mut comma = None;
     for (n, &c) in visible.text.iter().chain([&' ']).enumerate() {
-        if separates(c) {
+        if separates(c) && !(c == '/' && child_mark(&visible.text, n)) {
             if let Some(start) = from.take() {
                 push(&mut words, &visible, start, n, field);
             }
@@ -198,6 +200,14 @@ pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> 
     }
     let words = if words.len() > MAX_TOKENS { shortened(words) } else { words };
     crate::roles::assign(words, field, comma)
+}
+
+/// The stroke of s/o, d/o, a/l and a/p: son or daughter of.
+fn child_mark(text: &[char], n: usize) -> bool {
+    let at = |n: Option<usize>| n.and_then(|n| text.get(n)).copied().unwrap_or(' ');
+    let ends = at(n.checked_sub(2)) == ' ' && at(Some(n + 2)) == ' ';
+    let (x, y) = (at(n.checked_sub(1)).to_ascii_lowercase(), at(Some(n + 1)).to_ascii_lowercase());
+    ends && matches!((x, y), ('s' | 'd' | 'w', 'o') | ('a', 'l' | 'p'))
 }
 
 fn push(words: &mut Vec<Token>, text: &Mapped, start: usize, end: usize, field: Field) {

@@ -159,8 +159,9 @@ fn one(reading: &'static str, d: &Given, p: &Given, dates: &Dates, profile: &Pro
         reading,
     };
     weighed.weigh_names();
+    weighed.weigh_address(profile);
     weighed.weigh_dates();
-    weighed.weigh_hidden(profile);
+    weighed.weigh_hidden();
     weighed
 }
 
@@ -209,7 +210,7 @@ impl Weighed {
         }
     }
 
-    fn weigh_hidden(&mut self, profile: &Profile) {
+    fn weigh_hidden(&mut self) {
         let values: Vec<String> = [&self.document, &self.profile]
             .into_iter()
             .flat_map(|side| side.values.iter())
@@ -234,29 +235,6 @@ impl Weighed {
                 Some(Reason::MixedScript),
                 sentence,
             ));
-        }
-        self.weigh_address(profile);
-    }
-
-    /// The sign-in name often keeps an earlier surname.
-    fn weigh_address(&mut self, profile: &Profile) {
-        if self.names.surname != Verdict::Conflict || self.names.given != Verdict::Agrees {
-            return;
-        }
-        let Some(address) = profile.user_principal_name.as_deref().or(profile.mail.as_deref())
-        else {
-            return;
-        };
-        let local = fold::base(&address.split('@').next().unwrap_or_default().to_lowercase());
-        let kept = self.document.tokens.iter().find(|token| {
-            token.is_surname()
-                && token.latin
-                && token.plain.len() > 3
-                && local.contains(&token.plain)
-        });
-        if let Some(token) = kept {
-            let sentence = messages::sentence(Reason::Address, &token.shown, "");
-            self.found.push(step(Some(Feature::Address), 1000, Some(Reason::Address), sentence));
         }
     }
 
@@ -284,7 +262,12 @@ impl Weighed {
     }
 }
 
-fn step(feature: Option<Feature>, amount: i32, reason: Option<Reason>, sentence: String) -> Found {
+pub(crate) fn step(
+    feature: Option<Feature>,
+    amount: i32,
+    reason: Option<Reason>,
+    sentence: String,
+) -> Found {
     let (id, weight) = match feature {
         Some(feature) => (feature.id(), Some(weights::of(feature))),
         None => (reason.map_or("", Reason::id), None),

@@ -44,7 +44,7 @@ static WEIGHTS: LazyLock<Vec<Weight>> = LazyLock::new(|| {
 /// The text over which [`HASH`] is taken.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn hashed_tables(table: &str) -> Vec<String> {
-    let names = crate::lexicon::TABLES.iter().map(|text| (*text).to_owned());
+    let names = crate::lexicon::tables().map(str::to_owned);
     std::iter::once(table.to_owned()).chain(names).collect()
 }
 

@@ -14,16 +14,24 @@ use crate::{
 pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
     let pairs: Vec<Pair> = all.agreeing(Part::Given).copied().collect();
     let left = all.left(Part::Given);
-    let first_d = first(pairs.iter().map(|pair| pair.document.0), &left.0);
-    let first_p = first(pairs.iter().map(|pair| pair.profile.0), &left.1);
+    let similar = all.similar(Part::Given).copied();
+    let near = || pairs.iter().chain(&similar);
+    let first_d = first(near().map(|pair| pair.document.0), &left.0);
+    let first_p = first(near().map(|pair| pair.profile.0), &left.1);
     let leads = |pair: &&Pair| {
         u8::from(Some(pair.document.0) == first_d) + u8::from(Some(pair.profile.0) == first_p)
     };
     let lead = pairs.iter().max_by_key(|pair| (leads(pair), pair.like.value)).copied();
-    let similar = all.similar(Part::Given).copied();
     let Some(lead) = lead else {
         return no_given(all, names, similar, &left);
     };
+    let first_similar =
+        similar.filter(|pair| Some(pair.document.0) == first_d && Some(pair.profile.0) == first_p);
+    if first_similar.is_some() && leads(&&lead) == 0 {
+        no_given(all, names, first_similar, &left);
+        others(names, &pairs, None);
+        return;
+    }
     let firsts_differ = leads(&&lead) == 0
         && left.0.first().copied() == first_d
         && left.1.first().copied() == first_p;
@@ -52,13 +60,11 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
         }
         _ => {
             let amount = 1000 + 300 * count(left.0.len() + left.1.len() - 1);
-            names.add(
-                Some(Feature::MiddleMissing),
-                amount,
-                Some(all.gone(Reason::MiddleMissing, &left)),
-                &left.0,
-                &left.1,
-            );
+            let reason = all.gone(Reason::MiddleMissing, &left);
+            names.add(Some(Feature::MiddleMissing), amount, Some(reason), &left.0, &left.1);
+            for reason in all.also_missing(&left) {
+                names.add(None, 0, Some(reason), &left.0, &left.1);
+            }
         }
     }
     if let Some(pair) = similar {
@@ -142,6 +148,9 @@ pub(super) fn surname(all: &Assigned<'_>, names: &mut Names) {
         _ => {
             let reason = Some(all.gone(Reason::CompoundPartial, &left));
             names.add(Some(Feature::CompoundPartial), 1000, reason, &left.0, &left.1);
+            for reason in all.also_missing(&left) {
+                names.add(None, 0, Some(reason), &left.0, &left.1);
+            }
         }
     }
     if let Some(pair) = similar {
@@ -214,8 +223,10 @@ pub(super) fn small_words(all: &Assigned<'_>, names: &mut Names) {
             places.iter().any(|n| tokens.get(*n).is_some_and(|t| roles::is_child_of(&t.plain)))
         };
         let father = child(all.document, &d) || child(all.profile, &p);
-        let reason = if father { Reason::Patronymic } else { Reason::Particle };
-        names.add(Some(Feature::ParticleMissing), 1000, Some(reason), &d, &p);
+        names.add(Some(Feature::ParticleMissing), 1000, Some(Reason::Particle), &d, &p);
+        if father {
+            names.add(None, 0, Some(Reason::Patronymic), &d, &p);
+        }
     }
 }
 
@@ -239,7 +250,7 @@ const GIVEN: Slot = Slot {
     rare: Feature::GivenRare,
     script: [Feature::GivenScript, Feature::GivenScriptFair, Feature::GivenScriptWeak],
     variant: [Feature::GivenVariant, Feature::GivenVariantFair, Feature::GivenVariantWeak],
-    nickname: [Feature::GivenNickname, Feature::GivenNickname, Feature::GivenNicknameWeak],
+    nickname: [Feature::GivenNickname, Feature::GivenClipped, Feature::GivenNicknameWeak],
     ocr: Feature::GivenOcr,
     typo: [Feature::GivenTypo, Feature::GivenTypoFair, Feature::GivenTypoWeak],
     truncated: [Feature::GivenTruncated, Feature::GivenTruncated, Feature::GivenNicknameWeak],
@@ -317,7 +328,7 @@ fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
     };
     let whole = !matches!(pair.like.class, Class::Initial);
     if whole && (x.kind != Kind::Initial || y.kind != Kind::Initial) {
-        let amount = rarity(x.count.max(y.count));
+        let amount = rarity(x.count.max(y.count)) * certainty(pair) / 100;
         if amount > 0 {
             names.pair(slot.rare, amount, None, pair);
         }
@@ -330,6 +341,21 @@ fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
         && apart(x, y) > 0
     {
         names.pair(Feature::FirstLetter, 1000, None, pair);
+    }
+}
+
+/// How far the agreement is one on the same name, in hundredths: that two rare names come near each
+/// other says little.
+fn certainty(pair: &Pair) -> i32 {
+    let written = matches!(
+        pair.like.class,
+        Class::Same | Class::Case | Class::Diacritics | Class::Official | Class::Script
+    );
+    match pair.like.level {
+        _ if written => 100,
+        Level::Strong => 100,
+        Level::Fair => 70,
+        Level::Weak => 30,
     }
 }
 

@@ -25,7 +25,9 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
     let fields = |tokens: &[Token]| tokens.iter().any(|t| !matches!(t.field, Field::Whole { .. }));
     let one_field = fields(all.document) != fields(all.profile);
     if all.single() {
-        names.add(None, 0, Some(Reason::Mononym), &[], &[]);
+        let whole = all.pairs.len() == 1 && all.nothing_left();
+        let feature = whole.then_some(Feature::MononymSame);
+        names.add(feature, 1000, Some(Reason::Mononym), &[], &[]);
     } else if !all.shifted.is_empty() {
         let (mut d, mut p) = (Vec::new(), Vec::new());
         for pair in all.shifted.iter().filter_map(pair) {
@@ -43,6 +45,9 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
         names.add(Some(Feature::PatronymicConflict), 1000, Some(Reason::Relative), &[], &[]);
     } else if turned {
         names.add(Some(Feature::OrderSwap), 1000, Some(Reason::OrderSwap), &[], &[]);
+        if one_field && all.one_field_holds_all() {
+            names.add(None, 0, Some(Reason::FieldShift), &[], &[]);
+        }
     } else if one_field && agreeing.len() > 1 && all.one_field_holds_all() {
         names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &[], &[]);
     }
@@ -85,9 +90,16 @@ impl Assigned<'_> {
         names.add(None, 0, Some(reason), &d, &p);
     }
 
+    /// Whether no word is without its counterpart but such as repeat another.
+    fn nothing_left(&self) -> bool {
+        let places = |left: &[(usize, Part)]| left.iter().map(|(n, _)| *n).collect();
+        self.repeats(&(places(&self.only_document), places(&self.only_profile)))
+    }
+
     /// Whether one side has a single name, which is on the other too.
     fn single(&self) -> bool {
-        let one = |tokens: &[Token]| tokens.iter().filter(|t| t.kind == Kind::Name).count() == 1;
+        let counts = |t: &&Token| matches!(t.kind, Kind::Name | Kind::Initial | Kind::Patronymic);
+        let one = |tokens: &[Token]| tokens.iter().filter(counts).count() == 1;
         (one(self.document) || one(self.profile))
             && self.pairs.iter().any(|(pair, _)| !pair.is_joined())
     }

@@ -127,9 +127,47 @@ fn join_small(out: &mut String, vowel: &str) {
     }
 }
 
+/// Whether a word in small letters a to z consists of Japanese syllables.
+pub(crate) fn is_romaji(word: &str) -> bool {
+    let vowel = |c: u8| matches!(c, b'a' | b'i' | b'u' | b'e' | b'o');
+    let mut rest = word.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
+            (c, _) if vowel(*c) => after,
+            (b'n' | b'm', []) => after,
+            (b's' | b'c', [b'h', v, tail @ ..]) if vowel(*v) => tail,
+            (b't', [b's', b'u', tail @ ..]) => tail,
+            (b't', [b'c', b'h', v, tail @ ..]) if vowel(*v) => tail,
+            (b'k' | b'g' | b'n' | b'h' | b'b' | b'p' | b'm' | b'r', [b'y', v, tail @ ..])
+                if vowel(*v) =>
+            {
+                tail
+            }
+            (b'k' | b's' | b't' | b'p', [x, ..]) if x == first => after,
+            (b'n' | b'm', [c, ..]) if !vowel(*c) => after,
+            (c, [v, tail @ ..]) if b"kgsztdnhfbpmyrwj".contains(c) && vowel(*v) => tail,
+            // Ohno, Satoh: a long vowel.
+            (b'h', [c, ..]) if !vowel(*c) => after,
+            (b'h', []) => after,
+            _ => return false,
+        };
+    }
+    !word.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_japanese_syllables() {
+        for word in ["satsuki", "satoshi", "shunichi", "hattori", "ryota", "ohno", "kenji"] {
+            assert!(is_romaji(word), "{word}");
+        }
+        for word in ["sergio", "smith", "valerie", "chris", "karl"] {
+            assert!(!is_romaji(word), "{word}");
+        }
+    }
 
     #[test]
     fn hepburn_kunrei_and_long_vowels() {
