@@ -31,7 +31,7 @@ impl Weighed {
         let local = fold::base(&address.split('@').next().unwrap_or_default().to_lowercase());
         if self.contradicts(&local) {
             self.names.given = Verdict::Conflict;
-            let sentence = messages::sentence(Reason::DifferentPerson, "", "");
+            let sentence = messages::agreement(Feature::AddressDiffers).to_owned();
             self.found.push(step(
                 Some(Feature::AddressDiffers),
                 1000,

@@ -40,8 +40,8 @@ pub(crate) struct Assignment {
 
 /// Assigns words. Both sides have at most [`crate::token::MAX_TOKENS`] words.
 pub(crate) fn assign(document: &[Token], profile: &[Token]) -> Assignment {
-    if let Some(word_by_word) = identical(document, profile) {
-        return word_by_word;
+    if let Some(assignment) = word_by_word(document, profile) {
+        return assignment;
     }
     let candidates = candidates(document, profile);
     let (rows, width) = (document.len(), profile.len());
@@ -75,21 +75,23 @@ pub(crate) fn assign(document: &[Token], profile: &[Token]) -> Assignment {
     read_back(&candidates, &choice, rows, width, best.first().copied().unwrap_or(0))
 }
 
-/// The same words in the same places stand for each other, whatever else they resemble.
-fn identical(document: &[Token], profile: &[Token]) -> Option<Assignment> {
-    let same = |(a, b): (&Token, &Token)| a.word == b.word && a.kind == b.kind;
-    if document.len() != profile.len() || !document.iter().zip(profile).all(same) {
+/// The same words in the same order stand for each other.
+fn word_by_word(document: &[Token], profile: &[Token]) -> Option<Assignment> {
+    let equal = |(a, b): (&Token, &Token)| a.word == b.word && a.kind == b.kind;
+    if document.len() != profile.len() || !document.iter().zip(profile).all(equal) {
         return None;
     }
-    let mut candidates = Vec::with_capacity(document.len());
-    for (n, (a, b)) in document.iter().zip(profile).enumerate() {
-        add(&mut candidates, (n, 1), (n, 1), compare(a, b)?, (a, b), &[]);
-    }
-    (candidates.len() == document.len()).then(|| Assignment {
-        value: candidates.iter().map(|candidate| candidate.value).sum(),
-        pairs: candidates.into_iter().map(|candidate| candidate.pair).collect(),
-        ..Assignment::default()
-    })
+    let pairs: Option<Vec<Pair>> = document
+        .iter()
+        .zip(profile)
+        .enumerate()
+        .map(|(n, (a, b))| {
+            compare(a, b).map(|like| Pair { document: (n, 1), profile: (n, 1), like })
+        })
+        .collect();
+    let pairs = pairs?;
+    let value = pairs.iter().map(|pair| pair.like.value).sum();
+    Some(Assignment { pairs, value, ..Assignment::default() })
 }
 
 fn read_back(
@@ -268,7 +270,8 @@ fn compounds(parts: &[Token], other: &Token) -> bool {
 
 /// Whether one of the parts alone already is the other word, so that the rest is not part of it.
 fn lone(parts: &[Token], other: &Token) -> bool {
-    parts
-        .iter()
-        .any(|part| compare(part, other).is_some_and(|like| like.agrees() && like.value >= 84))
+    parts.iter().any(|part| {
+        compare(part, other)
+            .is_some_and(|like| like.agrees() && like.value >= 84 && like.class != Class::Nickname)
+    })
 }

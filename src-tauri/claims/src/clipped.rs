@@ -32,8 +32,15 @@ fn part(short: &str, long: &str) -> Option<Level> {
     let front = long.starts_with(short);
     let end = short.len() >= SHORTEST_END
         && long.strip_suffix(short).is_some_and(|cut| leaves_a_word(cut, short));
-    if !front && !end || both_popular(short, long) {
+    if both_popular(short, long) {
         return None;
+    }
+    if !front && !end {
+        // Tobi of Oluwatobiloba.
+        let inside = short.len() >= SHORTEST_END
+            && long.len() > short.len() + 3
+            && long.split_once(short).is_some_and(|(cut, _)| leaves_a_word(cut, short));
+        return inside.then_some(Level::Weak);
     }
     let fair = front && short.len() <= 4 || short.len() >= SHORTEST_END && !usual(short);
     Some(if fair { Level::Fair } else { Level::Weak })

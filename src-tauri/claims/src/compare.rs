@@ -1,11 +1,11 @@
 //! Two words compared: the strongest reason why they may be one word, and how good it is.
 
 use crate::{
-    clipped, gendered, letters,
+    abjad, clipped, gendered, letters,
     lexicon::{self, Gender, Kin},
     script,
     sound::{self, Manner},
-    token::{Kind, Token},
+    token::{Field, Kind, Token},
 };
 
 /// Why two words may be the same name.
@@ -51,7 +51,7 @@ impl Likeness {
     }
 }
 
-const fn like(class: Class, level: Level, value: i32) -> Option<Likeness> {
+pub(crate) const fn like(class: Class, level: Level, value: i32) -> Option<Likeness> {
     Some(Likeness { class, level, value })
 }
 
@@ -131,6 +131,9 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     let cut = if x.len() <= y.len() { a.cut } else { b.cut };
     let surname = a.is_surname() && b.is_surname();
+    let guessed = surname
+        && [a, b].iter().all(|token| matches!(token.field, Field::Whole { .. }))
+        && (lexicon::gender(x).is_some() || lexicon::gender(y).is_some());
     let given = !a.is_surname() || !b.is_surname();
     let prefix = long.starts_with(short) && long.len() > short.len();
     let begins = |part: &Token, whole: &Token| {
@@ -140,12 +143,12 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if prefix && cut || begins(a, b) || begins(b, a) {
         return like(Class::Truncated, Level::Strong, 93);
     }
+    if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
+        return like(Class::Gendered, Level::Strong, 86);
+    }
     if prefix && short.len() >= 9 && a.count == 0 && b.count == 0 {
         // Names that long are cut.
         return like(Class::Truncated, Level::Strong, 78);
-    }
-    if (surname || !given || a.field != b.field) && gendered::forms_of_one(x, y) {
-        return like(Class::Gendered, Level::Strong, 86);
     }
     let kin = lexicon::kin(x, y);
     if kin == Some(Kin::Variant) {
@@ -159,7 +162,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         return near(edits, longest, apart);
     }
     if let Some(kin) = kin
-        && !surname
+        && (!surname || guessed)
     {
         return match kin {
             Kin::Variant => like(Class::Variant, Level::Strong, 92),
@@ -170,35 +173,55 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
             Kin::Nicknames => like(Class::Nickname, Level::Weak, 74),
         };
     }
+    let given_names = !a.is_surname() && !b.is_surname();
+    if given_names && (other_ending(x, y) || vietnamese(&a.word) && vietnamese(&b.word)) {
+        return near(edits, longest, apart);
+    }
     if a.older.as_ref() == Some(&b.plain) || b.older.as_ref() == Some(&a.plain) {
         return like(Class::Variant, Level::Strong, 91);
     }
-    let given_names = !a.is_surname() && !b.is_surname();
     let first = x.bytes().next() == y.bytes().next();
     let pinyin = a.older.is_some() && b.older.is_some();
     if given_names && (pinyin || edits == 1 && longest <= 5 && !first && apart > 60) {
         // Asha and Usha, Xiaoming and Xiaohong: one letter makes another name.
         return near(edits, longest, apart);
     }
+    if !surname
+        && x.len().max(y.len()) <= 6
+        && let Some(one) = lexicon::korean(x, y)
+        && (one || given_names && edits > 0 && (x.len() > 2 || y.len() > 2) && a.korean && b.korean)
+    {
+        return if one { like(Class::Variant, Level::Strong, 88) } else { near(1, longest, apart) };
+    }
     let digits = x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit());
     let least = if longest <= 5 { 4 } else { 12 };
     let known = a.count >= least && b.count >= least && !digits;
     let misread = if edits <= 4 { letters::misread(x, y) } else { None };
+    // Two names that people bear, unless one is a usual slip for a far more usual other.
+    let slips = a.count.min(b.count) * 100 <= a.count.max(b.count)
+        && a.count.max(b.count) >= 12
+        && (edits == 1 && x.len() == y.len() && letters::same_letters(x, y)
+            || misread.is_some_and(|(cost, _)| cost <= 3));
+    let borne = || !digits && !slips && lexicon::attested(x) && lexicon::attested(y);
     if let Some((cost, true)) = misread
         && cost <= 8
         && !known
+        && !borne()
     {
         return like(Class::Ocr, if cost <= 4 { Level::Strong } else { Level::Fair }, 90);
     }
     let slip = edits == 1
         && longest >= 5
-        && (a.count == 0) != (b.count == 0)
-        && a.count.max(b.count) >= 20;
-    if slip && apart <= 110 && misread.is_none_or(|(cost, _)| cost > 3) {
+        && a.count.max(b.count) >= 3
+        && lexicon::attested(x) != lexicon::attested(y);
+    if slip
+        && (apart <= 110 || a.count.max(b.count) >= 12 && first)
+        && misread.is_none_or(|(cost, _)| cost > 3)
+    {
         return like(Class::Typo, Level::Strong, 90);
     }
     if longest >= 3 && apart <= 60 && edits <= 3 {
-        let other = known && (longest <= 5 || edits > 1 || apart > 30);
+        let other = known && (longest <= 5 || edits > 1) || apart > 20 && (known || borne());
         let level = if other { Level::Fair } else { Level::Strong };
         return like(Class::Variant, level, 88);
     }
@@ -210,10 +233,15 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
         && edits <= 2
         && longest >= 4
         && !known
+        && !borne()
     {
         return like(Class::Ocr, Level::Fair, 88);
     }
-    if known && apart > 60 {
+    let sounds = apart <= 110 && edits <= 3 && longest >= 4;
+    if sounds && apart > 45 && (known || borne()) {
+        return like(Class::Variant, Level::Weak, 76);
+    }
+    if known && !slips && apart > 60 || apart > 45 && borne() {
         return near(edits, longest, apart);
     }
     if apart <= 110 && edits <= 3 && longest >= 4 {
@@ -251,7 +279,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
 }
 
 /// Two names that come near each other, or nothing.
-fn near(edits: usize, longest: usize, apart: u32) -> Option<Likeness> {
+pub(crate) fn near(edits: usize, longest: usize, apart: u32) -> Option<Likeness> {
     if apart <= 330 || edits * 2 <= longest {
         let level = if apart <= 200 || edits == 1 { Level::Strong } else { Level::Weak };
         return like(Class::Similar, level, 30);
@@ -287,6 +315,23 @@ fn distinct_by_gender(x: &str, y: &str) -> bool {
         && (feminine.iter().any(|ending| long.strip_suffix(ending) == Some(short))
             || long.strip_suffix('a').is_some_and(|stem| short.strip_suffix('e') == Some(stem))
             || long.strip_suffix("ia").is_some_and(|stem| short.strip_suffix('y') == Some(stem)))
+}
+
+/// Heike and Heiko, Kumara and Kumari: one stem with other vowels at its end.
+fn other_ending(x: &str, y: &str) -> bool {
+    let (Some((x, p)), Some((y, q))) =
+        (x.split_at_checked(x.len() - 1), y.split_at_checked(y.len() - 1))
+    else {
+        return false;
+    };
+    let pair = if p < q { [p, q] } else { [q, p] };
+    x == y && x.len() >= 3 && matches!(pair, ["e" | "i" | "a", "o" | "u"] | ["a", "i"])
+}
+
+/// Whether the word has letters with a tone, as Vietnamese writes them.
+fn vietnamese(word: &str) -> bool {
+    !word.is_ascii()
+        && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ư' | 'ơ' | 'đ' | 'ă'))
 }
 
 /// At least one word in another script.
@@ -361,7 +406,7 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
     if alphabet && !a.is_surname() && !b.is_surname() && any(distinct_by_gender) {
         return like(Class::Similar, Level::Strong, 30);
     }
-    let abjad = [a.manner, b.manner].contains(&Manner::Abjad);
+    let consonants = [a.manner, b.manner].contains(&Manner::Abjad);
     let short = a.phones.iter().chain(&b.phones).map(Vec::len).min().unwrap_or(0) <= 2;
     let (fair, weak, least) = match if a.latin { b.manner } else { a.manner } {
         Manner::Alphabet => (60, 120, 190),
@@ -382,10 +427,34 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
     } else {
         1
     };
-    match apart(a, b) {
+    let apart = apart(a, b);
+    if apart > weak && alphabet && a.count.min(b.count) >= 12 {
+        // Both are usual names, and not spellings of one.
+        let kin = x.iter().any(|x| y.iter().any(|y| lexicon::kin(x, y).is_some()));
+        return if kin { like(Class::Nickname, Level::Strong, 80) } else { near(3, 6, apart) };
+    }
+    if japanese && apart > 15 {
+        return if apart <= 50 { like(Class::Script, Level::Weak, 72) } else { near(1, 6, apart) };
+    }
+    if let Some(like) = abjad::usual(native, if a.latin { a } else { b }) {
+        return Some(like);
+    }
+    if consonants && abjad::other_end(a, b) {
+        return like(Class::Similar, Level::Strong, 30);
+    }
+    if native.manner == Manner::Hangul
+        && let Some(same) = script::korean(&native.word, latin)
+        && (same || a.count.max(b.count) < 12)
+    {
+        return if same { like(Class::Script, Level::Strong, 95) } else { near(1, 6, apart) };
+    }
+    if native.manner == Manner::Han && script::is_pinyin(latin) && apart > 0 {
+        return if apart <= 300 { like(Class::Similar, Level::Strong, 30) } else { None };
+    }
+    match apart {
         n if n <= fair / tight => like(Class::Script, Level::Strong, 94),
         n if n <= weak / tight => like(Class::Script, Level::Fair, 86),
-        _ if x.iter().any(|x| y.iter().any(|y| lexicon::kin(x, y).is_some())) && !abjad => {
+        _ if x.iter().any(|x| y.iter().any(|y| lexicon::kin(x, y).is_some())) && !consonants => {
             like(Class::Nickname, Level::Strong, 80)
         }
         n if n <= least / tight => like(Class::Script, Level::Weak, 72),

@@ -110,6 +110,7 @@ fn one_way(document: &[Token], profile: &[Token]) -> Names {
     slots::given(&assigned, &mut names);
     slots::surname(&assigned, &mut names);
     slots::small_words(&assigned, &mut names);
+    whole::leftovers(&assigned, &mut names);
     whole::arrangement(&assigned, &mut names);
     whole::writing(&assigned, &mut names);
     names.complete = assigned.only_document.is_empty() && assigned.only_profile.is_empty();
@@ -153,7 +154,12 @@ fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned
     for pair in assignment.pairs {
         let (Some(x), Some(y)) = (main(d, pair.document), main(p, pair.profile)) else { continue };
         let part = match (x.kind, y.kind) {
-            (Kind::Particle, Kind::Particle) => Part::Particle,
+            (Kind::Particle, Kind::Particle) => {
+                if certain(x).is_some() && certain(y).is_some() && certain(x) != certain(y) {
+                    shifted.push(pairs.len());
+                }
+                Part::Particle
+            }
             (Kind::Patronymic, Kind::Patronymic) => Part::Patronymic,
             _ => match (certain(x), certain(y)) {
                 (Some(a), Some(b)) if a != b => {
@@ -168,6 +174,7 @@ fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned
         };
         pairs.push((pair, part));
     }
+    surname_of_either(d, p, &mut pairs);
     let turned = !shifted.is_empty() && shifted.len() * 2 >= pairs.len();
     let left = |tokens: &[Token], places: &[usize], turned: bool| -> Vec<(usize, Part)> {
         places.iter().filter_map(|n| Some((*n, lone(tokens.get(*n)?, turned)))).collect()
@@ -216,6 +223,21 @@ fn frame(d: &[Token], p: &[Token]) -> bool {
 fn main(tokens: &[Token], (start, count): (usize, usize)) -> Option<&Token> {
     let run = tokens.get(start..start + count)?;
     run.iter().find(|token| token.kind != Kind::Particle).or(run.first())
+}
+
+/// Where no pair is taken for the surname, though one side's guess has one: that pair is.
+fn surname_of_either(d: &[Token], p: &[Token], pairs: &mut [(Pair, Part)]) {
+    if pairs.len() < 2 || pairs.iter().any(|(_, part)| *part == Part::Surname) {
+        return;
+    }
+    let guessed = |(pair, part): &&mut (Pair, Part)| {
+        *part == Part::Given
+            && pair.like.agrees()
+            && (holds_surname(d, pair.document) || holds_surname(p, pair.profile))
+    };
+    if let Some((_, part)) = pairs.iter_mut().rev().find(guessed) {
+        *part = Part::Surname;
+    }
 }
 
 /// Whether one of these words looks like part of the surname.
@@ -295,6 +317,19 @@ impl Assigned<'_> {
             })
         };
         same(self.document, &places.0) && same(self.profile, &places.1)
+    }
+
+    /// The pair of a name that one side writes as one word altogether.
+    fn one_word(&self) -> Option<Pair> {
+        let [(pair, _)] = self.pairs.as_slice() else { return None };
+        let whole = self.only_document.is_empty() && self.only_profile.is_empty();
+        (whole && pair.is_joined() && pair.document.1.max(pair.profile.1) > 2).then_some(*pair)
+    }
+
+    /// Whether the two words are in different scripts.
+    fn across(&self, pair: &Pair) -> bool {
+        let latin = |tokens, place| main(tokens, place).is_some_and(|token| token.latin);
+        latin(self.document, pair.document) != latin(self.profile, pair.profile)
     }
 
     /// Whether both have two short given names, as the syllables of one in East Asia.

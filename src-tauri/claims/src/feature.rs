@@ -46,6 +46,7 @@ features! {
     GivenInitial "given_initial" -1500;
     GivenSimilar "given_similar" -2000;
     GivenSimilarWeak "given_similar_weak" -2800;
+    GivenScriptSimilar "given_script_similar" -1800;
     GivenConflict "given_conflict" -3600;
     GivenMissing "given_missing" -300;
     GivenUnreadable "given_unreadable" -10;
@@ -72,6 +73,7 @@ features! {
     SurnameInitial "surname_initial" -2200;
     SurnameSimilar "surname_similar" -2200;
     SurnameSimilarWeak "surname_similar_weak" -2800;
+    SurnameScriptSimilar "surname_script_similar" -1800;
     SurnameConflict "surname_conflict" -3200;
     SurnameMissing "surname_missing" -300;
     SurnameUnreadable "surname_unreadable" -10;

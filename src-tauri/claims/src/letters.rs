@@ -42,6 +42,21 @@ pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     cell(&rows, a.len(), b.len())
 }
 
+/// Whether two words have the same letters, in any order.
+pub(crate) fn same_letters(a: &str, b: &str) -> bool {
+    let mut counts = [0_i16; 256];
+    let mut add = |word: &str, by: i16| {
+        for c in word.bytes() {
+            if let Some(count) = counts.get_mut(usize::from(c)) {
+                *count += by;
+            }
+        }
+    };
+    add(a, 1);
+    add(b, -1);
+    counts.iter().all(|count| *count == 0)
+}
+
 /// What a reader of printed capitals takes for each other, with the cost in tenths of an edit.
 const CONFUSED: &[(&str, &str, u32)] = &[
     ("0", "o", 0),

@@ -4,6 +4,9 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 const COUNTS: &str = include_str!("../data/names/counts.tsv");
+const ATTESTED: &str = include_str!("../data/names/attested.txt");
+const SEMITIC: &str = include_str!("../data/own/semitic.txt");
+const KOREAN: &str = include_str!("../data/own/korean.txt");
 const GIVEN: &str = include_str!("../data/names/given.tsv");
 const SURNAMES: &str = include_str!("../data/names/surnames.txt");
 const READINGS: &str = include_str!("../data/names/readings.tsv");
@@ -26,7 +29,10 @@ const REGIONS: [&str; 9] = [
 /// Every table that decides reports, for their common hash.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
-    let tables = [COUNTS, GIVEN, SURNAMES, READINGS, DICTIONARY, NICKNAMES, VARIANTS];
+    let tables = [
+        ATTESTED, KOREAN, SEMITIC, COUNTS, GIVEN, SURNAMES, READINGS, DICTIONARY, NICKNAMES,
+        VARIANTS,
+    ];
     tables.into_iter().chain(REGIONS)
 }
 
@@ -43,10 +49,10 @@ pub(crate) enum Gender {
 pub(crate) enum Kin {
     /// Two spellings of one name, such as Mohammed and Muhammad.
     Variant,
-    /// One name in two languages, such as Johann and Juan.
-    Sister,
     /// One is a short or pet form.
     Nickname,
+    /// One name in two languages, such as Johann and Juan.
+    Sister,
     /// Both are short forms of one name.
     Nicknames,
 }
@@ -56,6 +62,34 @@ pub(crate) enum Kin {
 pub(crate) fn count(name: &str) -> u32 {
     let Some(bucket) = bucket(name) else { return 0 };
     line(bucket, name).and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+/// Whether anybody in Wikidata bears the name: slips of the pen are borne by nobody.
+pub(crate) fn attested(name: &str) -> bool {
+    line(ATTESTED, name).is_some() || count(name) > 0
+}
+
+/// Two syllables of Korean given names, as people write them: whether they may be one; `None` where
+/// one of them is not known as such.
+pub(crate) fn korean(a: &str, b: &str) -> Option<bool> {
+    static LINES: LazyLock<HashMap<&'static str, Vec<u8>>> = LazyLock::new(|| {
+        let mut syllables: HashMap<&str, Vec<u8>> = HashMap::with_capacity(250);
+        for (number, line) in (0_u8..).zip(lines(KOREAN)) {
+            for syllable in line.split_whitespace() {
+                syllables.entry(syllable).or_default().push(number);
+            }
+        }
+        syllables
+    });
+    let (a, b) = (LINES.get(a)?, LINES.get(b)?);
+    Some(a.iter().any(|line| b.contains(line)))
+}
+
+/// The usual spellings, by blanks, of a given name in Arabic or Hebrew letters; blank for others.
+pub(crate) fn semitic(native: &str) -> &'static str {
+    static NAMES: LazyLock<HashMap<&'static str, &'static str>> =
+        LazyLock::new(|| lines(SEMITIC).filter_map(|line| line.split_once(' ')).collect());
+    NAMES.get(native).copied().unwrap_or_default()
 }
 
 /// The lines of the counts that begin with the name's first two letters.
@@ -208,7 +242,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_by_key() {
-        for text in [COUNTS, GIVEN, SURNAMES, READINGS] {
+        for text in [ATTESTED, COUNTS, GIVEN, SURNAMES, READINGS] {
             let keys: Vec<&str> =
                 text.lines().map(|row| row.split_once('\t').unwrap_or((row, "")).0).collect();
             assert!(keys.is_sorted());
@@ -230,5 +264,9 @@ mod tests {
         assert_eq!(kin("johann", "juan"), Some(Kin::Sister));
         assert_eq!(kin("mohammed", "muhammad"), Some(Kin::Variant));
         assert_eq!(kin("anna", "robert"), None);
+        assert!(attested("wahyuni") && attested("john") && !attested("kowalcyzk"));
+        assert_eq!(korean("hyun", "hyeon"), Some(true));
+        assert_eq!(korean("hyun", "hoon"), Some(false));
+        assert_eq!(korean("hyun", "peter"), None);
     }
 }

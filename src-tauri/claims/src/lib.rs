@@ -21,6 +21,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod aamva;
+mod abjad;
 mod address;
 mod align;
 mod assign;

@@ -169,6 +169,10 @@ pub(crate) fn agreement(feature: Feature) -> &'static str {
         Feature::Twin => "Same surname, same date of birth, another given name: a twin.",
         Feature::ChangedSameDate => "The surname differs while given name and date of birth agree.",
         Feature::GivenSame => "The given name agrees.",
+        Feature::MononymSame => "The only name agrees.",
+        Feature::AddressDiffers => {
+            "The sign-in name writes the profile's initial out, as another given name than the document's."
+        }
         Feature::SurnameSame => "The surname agrees.",
         _ => "The names are compared.",
     }

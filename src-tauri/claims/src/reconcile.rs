@@ -1,17 +1,16 @@
 //! The report: evidence weighed, told by claim, with bands, alternatives and what would settle.
 
+mod cues;
 #[cfg(test)]
 mod tests;
 
 use crate::{
     Alternative, Band, ClaimFinding, ClaimName, Document, Mark, Profile, Relation, Report,
     Settling, Severity, Span, Step, aamva, birth,
-    evidence::{Item, Verdict},
-    feature::Feature,
+    evidence::Verdict,
     finding::{self, Told},
     fold, messages, microsoft, mrz, odds,
     reason::Reason,
-    token::Token,
     weighing::{self, Found, Weighed},
     weights,
 };
@@ -105,32 +104,6 @@ impl Weighed {
     }
 }
 
-impl Weighed {
-    /// Whether other given names or surnames beside the agreeing ones differ.
-    fn other_names_differ(&self) -> bool {
-        self.found.iter().any(|found| found.id == Feature::OtherGivenConflict.id())
-    }
-
-    /// Whether the given names that differ begin with the same sound.
-    fn given_begin_alike(&self) -> bool {
-        let first = |tokens: &[Token], places: &[usize]| {
-            let token = places.first().and_then(|n| tokens.get(*n))?;
-            token.phones.first().and_then(|phones| phones.first()).copied()
-        };
-        let differs = |item: &&Item| item.feature == Some(Feature::GivenConflict);
-        self.names.items.iter().find(differs).is_some_and(|item| {
-            let one = first(&self.document.tokens, &item.document);
-            one.is_some() && one == first(&self.profile.tokens, &item.profile)
-        })
-    }
-
-    /// Whether hardly anybody bears the surname.
-    fn surname_is_rare(&self) -> bool {
-        let rare = |item: &Item| item.feature == Some(Feature::SurnameRare) && item.amount >= 900;
-        self.names.items.iter().any(rare)
-    }
-}
-
 /// All reasons once, the one that a person would name first at the front.
 fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
     let mut all: Vec<(u32, Reason)> = Vec::new();
@@ -157,7 +130,9 @@ fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
     if weighed.agree() && dates_differ {
         let junior = has(Reason::SuffixConflict);
         let moved = generation
-            && [Reason::OrderSwap, Reason::MiddleMissing, Reason::ExtraName].into_iter().any(has);
+            && [Reason::OrderSwap, Reason::MiddleMissing, Reason::ExtraName, Reason::Relative]
+                .into_iter()
+                .any(has);
         // Names that agree only by being near each other, with other dates, are two names.
         let near = [Reason::Typo, Reason::SpellingVariant, Reason::Nickname, Reason::OcrConfusion];
         if near.into_iter().any(has) || weighed.other_names_differ() {
@@ -186,7 +161,9 @@ fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
         add(Reason::Relative, if family { 200 } else { 150 });
         add(Reason::DifferentPerson, 180);
         if weighed.given_begin_alike() {
-            add(Reason::SimilarButDistinct, 160);
+            let rare = weighed.surname_is_rare() && !family;
+            add(Reason::SimilarButDistinct, if rare { 210 } else { 160 });
+            add(Reason::Relative, if rare { 205 } else { 150 });
         }
     }
     if surname == Verdict::Agrees && given == Verdict::Similar {
@@ -194,7 +171,7 @@ fn ordered(weighed: &Weighed, claims: &[ClaimFinding]) -> Vec<Reason> {
         add(Reason::DifferentPerson, 150);
         if same_date {
             add(Reason::Relative, 190);
-        } else if weighed.surname_is_rare() && !dates_differ {
+        } else if weighed.surname_is_rare() && !dates_differ && !weighed.across_scripts() {
             add(Reason::Relative, 160);
         }
     }

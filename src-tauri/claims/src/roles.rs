@@ -409,7 +409,13 @@ fn sides(words: &mut [Token], comma: Option<usize>) {
             .iter()
             .any(|word| word.len() > 1 && word.latin && !capital(word) && word.kind == Kind::Name);
     let father_last = words.last().is_some_and(|word| word.kind == Kind::Patronymic);
-    let east = father_last && names.len() > 1
+    let given_last = names.len() == 2 && {
+        let at = |n: Option<&usize>| n.and_then(|n| words.get(*n));
+        let given = |word: &Token| lexicon::gender(&word.plain).is_some();
+        at(names.first()).is_some_and(|word| !given(word) && word.kind == Kind::Name)
+            && at(names.last()).is_some_and(|word| given(word) && !lexicon::is_surname(&word.plain))
+    };
+    let east = (father_last || given_last) && names.len() > 1
         || names.len() > 1 && names.first().and_then(|n| words.get(*n)).is_some_and(surname_first);
     let last =
         names.iter().rev().find(|n| words.get(**n).is_some_and(|w| w.kind == Kind::Name)).copied();
@@ -434,10 +440,12 @@ fn sides(words: &mut [Token], comma: Option<usize>) {
         && let Some(last) = last
     {
         // Particles that lead to the surname belong to it.
+        let mut hyphened = words.get(last).is_some_and(|word| word.hyphened);
         for n in (0..last).rev() {
             match words.get_mut(n) {
-                Some(word) if word.kind == Kind::Particle && n > 0 => {
+                Some(word) if (word.kind == Kind::Particle || hyphened) && n > 0 => {
                     word.field = Field::Whole { surname: true };
+                    hyphened = word.hyphened;
                 }
                 _ => break,
             }

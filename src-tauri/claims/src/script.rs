@@ -13,8 +13,8 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use crate::sound::Manner;
 
-pub(crate) use han::{is_surname as is_han_surname, wade_giles_of as wade_giles};
-pub(crate) use hangul::is_surname as is_hangul_surname;
+pub(crate) use han::{is_pinyin, is_surname as is_han_surname, wade_giles_of as wade_giles};
+pub(crate) use hangul::{is_surname as is_hangul_surname, korean};
 pub(crate) use kana::is_romaji;
 
 /// A word in another script, read.

@@ -65,6 +65,13 @@ pub(crate) fn somali(word: &str) -> Option<String> {
     Some(silent.replace('x', "h"))
 }
 
+/// A word with the Russian ё in it, as it is spelled where its dots are left out: Fyodor, Fedor.
+pub(crate) fn slavic(word: &str) -> Option<String> {
+    let at = word.find("yo").filter(|at| *at > 0)?;
+    let consonant = word.as_bytes().get(at - 1).is_some_and(|c| !b"aeiou".contains(c));
+    consonant.then(|| word.replacen("yo", "e", 1))
+}
+
 type Digraph = (&'static [u8], &'static [u8]);
 
 /// Spellings of several letters with their sounds, longest first.
@@ -74,6 +81,8 @@ const DIGRAPHS: &[Digraph] = &[
     (b"tsch", b"C"),
     (b"dsch", b"J"),
     (b"tch", b"C"),
+    (b"tts", b"c"),
+    (b"dge", b"J"),
     (b"sch", b"S"),
     (b"dzh", b"J"),
     (b"sh", b"S"),

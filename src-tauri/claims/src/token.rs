@@ -53,6 +53,8 @@ pub(crate) struct Token {
     pub official: Vec<String>,
     /// Spellings of a word in another script.
     pub spellings: Vec<String>,
+    /// Usual spellings of a given name in Arabic or Hebrew letters.
+    pub usual: &'static str,
     /// A word of pinyin as Wade and Giles write it.
     pub older: Option<String>,
     /// The sounds of each spelling.
@@ -70,6 +72,10 @@ pub(crate) struct Token {
     pub cut: bool,
     /// Whether all names stand in a field that is meant for a part of them.
     pub moved: bool,
+    /// Whether a hyphen joins it to the word before.
+    pub hyphened: bool,
+    /// Whether the name has other Korean syllables beside it.
+    pub korean: bool,
 }
 
 impl Token {
@@ -108,7 +114,8 @@ impl Token {
         let older = if latin { script::wade_giles(&plain) } else { None };
         let phones = if latin {
             let mut phones = vec![sound::phones(&plain)];
-            phones.extend(sound::somali(&plain).map(|spelled| sound::phones(&spelled)));
+            let other = sound::somali(&plain).or_else(|| sound::slavic(&plain));
+            phones.extend(other.map(|spelled| sound::phones(&spelled)));
             phones
         } else {
             {
@@ -116,6 +123,7 @@ impl Token {
                 spellings.iter().map(|spelling| row(spelling)).collect()
             }
         };
+        let usual = if manner == Manner::Abjad { lexicon::semitic(&bare(&plain)) } else { "" };
         let count = if latin {
             lexicon::count(&plain)
         } else {
@@ -137,6 +145,9 @@ impl Token {
             count,
             cut: false,
             moved: false,
+            korean: false,
+            hyphened: false,
+            usual,
         }
     }
 
@@ -195,6 +206,15 @@ pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> 
             from = Some(n);
         }
     }
+    let korean = |word: &Token| lexicon::korean(&word.plain, &word.plain).is_some();
+    for n in 1..words.len() {
+        if let Some([one, other]) = words.get_mut(n - 1..=n)
+            && korean(one)
+            && korean(other)
+        {
+            (one.korean, other.korean) = (true, true);
+        }
+    }
     if source_cut && let Some(last) = words.last_mut() {
         last.cut = true;
     }
@@ -229,7 +249,12 @@ fn push(words: &mut Vec<Token>, text: &Mapped, start: usize, end: usize, field: 
             .flat_map(|c| if *c == 'İ' { 'i'.to_lowercase() } else { c.to_lowercase() })
             .collect();
         let place = |n: usize| text.from.get(n).copied().unwrap_or((0, 0));
-        words.push(Token::of(shown, word, (place(start).0, place(end - 1).1), field));
+        let mut token = Token::of(shown, word, (place(start).0, place(end - 1).1), field);
+        token.hyphened = start
+            .checked_sub(1)
+            .and_then(|before| text.text.get(before))
+            .is_some_and(|c| fold::is_hyphen(*c));
+        words.push(token);
     }
 }
 

@@ -23,6 +23,10 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
     };
     let lead = pairs.iter().max_by_key(|pair| (leads(pair), pair.like.value)).copied();
     let Some(lead) = lead else {
+        if let Some(pair) = all.one_word() {
+            names.given = Verdict::Agrees;
+            names.pair(Feature::GivenSame, 1000, None, &pair);
+        }
         return no_given(all, names, similar, &left);
     };
     let first_similar =
@@ -42,6 +46,15 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
         others(names, &pairs, None);
         return;
     }
+    let parted = !left.0.is_empty() && !left.1.is_empty();
+    if all.syllables() && (parted || similar.is_some()) {
+        // Min-jun and Min-seo, Ka Man and Ka Ming: the two syllables are one name.
+        names.given = Verdict::Similar;
+        let (d, p) = similar.as_ref().map_or(left, places);
+        let reason = Some(Reason::SimilarButDistinct);
+        names.add(Some(Feature::GivenSimilar), 1000, reason, &d, &p);
+        return;
+    }
     names.given = Verdict::Agrees;
     agreement(all, names, &lead, GIVEN);
     if leads(&&lead) < 2 && (left.0.is_empty() != left.1.is_empty()) {
@@ -54,9 +67,8 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
         (true, true) => {}
         (false, false) => {
             names.given = Verdict::Similar;
-            let reason =
-                if all.syllables() { Reason::SimilarButDistinct } else { Reason::DifferentPerson };
-            names.add(Some(Feature::OtherGivenConflict), 1000, Some(reason), &left.0, &left.1);
+            let reason = Some(Reason::DifferentPerson);
+            names.add(Some(Feature::OtherGivenConflict), 1000, reason, &left.0, &left.1);
         }
         _ => {
             let amount = 1000 + 300 * count(left.0.len() + left.1.len() - 1);
@@ -82,6 +94,7 @@ fn no_given(
     if let Some(pair) = similar {
         names.given = Verdict::Similar;
         let feature = match pair.like.level {
+            Level::Weak if all.across(&pair) => Feature::GivenScriptSimilar,
             Level::Strong => Feature::GivenSimilar,
             Level::Fair | Level::Weak => Feature::GivenSimilarWeak,
         };
@@ -167,6 +180,7 @@ fn no_surname(
     if let Some(pair) = similar {
         names.surname = Verdict::Similar;
         let feature = match pair.like.level {
+            Level::Weak if all.across(&pair) => Feature::SurnameScriptSimilar,
             Level::Strong => Feature::SurnameSimilar,
             Level::Fair | Level::Weak => Feature::SurnameSimilarWeak,
         };
@@ -315,7 +329,11 @@ fn agreement(all: &Assigned<'_>, names: &mut Names, pair: &Pair, slot: Slot) {
     let zone = capitals(all.document, pair.document) || capitals(all.profile, pair.profile);
     let also = match pair.like.class {
         Class::Official => Some(Reason::Diacritics),
-        Class::Diacritics if zone => Some(Reason::OfficialTransliteration),
+        Class::Diacritics | Class::Script if zone => Some(Reason::OfficialTransliteration),
+        Class::Typo if zone && pair.like.level != Level::Weak => Some(Reason::OcrConfusion),
+        Class::Variant | Class::Typo if pair.like.level == Level::Weak => {
+            Some(Reason::SimilarButDistinct)
+        }
         _ => None,
     };
     if also.is_some() {

@@ -41,7 +41,7 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
         } else {
             names.add(Some(Feature::FieldShift), 1000, Some(Reason::FieldShift), &d, &p);
         }
-    } else if turned && all.fathers_exchanged() {
+    } else if turned && (all.fathers_exchanged() || all.given_exchanged()) {
         names.add(Some(Feature::PatronymicConflict), 1000, Some(Reason::Relative), &[], &[]);
     } else if turned {
         names.add(Some(Feature::OrderSwap), 1000, Some(Reason::OrderSwap), &[], &[]);
@@ -70,7 +70,65 @@ pub(super) fn arrangement(all: &Assigned<'_>, names: &mut Names) {
     }
 }
 
+/// Names that both sides have left over in different parts, where words of a whole name share a
+/// place: Tiago Sousa Lopes, Tiago Lopes Faria. Two people may have a word in common in different
+/// roles.
+pub(super) fn leftovers(all: &Assigned<'_>, names: &mut Names) {
+    let disputed = [names.given, names.surname]
+        .iter()
+        .any(|verdict| matches!(verdict, Verdict::Conflict | Verdict::Similar))
+        || names.items.iter().any(|item| item.feature == Some(Feature::SurnamePartConflict));
+    let word = |tokens: &[Token], n: usize| {
+        tokens.get(n).is_some_and(|token| token.kind == Kind::Name && !token.unreadable())
+    };
+    let pick = |left: &[(usize, Part)], tokens: &[Token]| -> Vec<usize> {
+        let named = left
+            .iter()
+            .filter(|(n, part)| matches!(part, Part::Given | Part::Surname) && word(tokens, *n));
+        named.map(|(n, _)| *n).collect()
+    };
+    let d = pick(&all.only_document, all.document);
+    let p = pick(&all.only_profile, all.profile);
+    let whole = |tokens: &[Token]| tokens.iter().any(|t| matches!(t.field, Field::Whole { .. }));
+    if disputed
+        || d.is_empty()
+        || p.is_empty()
+        || !whole(all.document) && !whole(all.profile)
+        || all.repeats(&(d.clone(), p.clone()))
+    {
+        return;
+    }
+    let agreeing = all
+        .pairs
+        .iter()
+        .filter(|(pair, part)| {
+            pair.like.class != Class::Similar && matches!(part, Part::Given | Part::Surname)
+        })
+        .count();
+    let reason = Some(Reason::DifferentPerson);
+    if agreeing > 1 {
+        names.add(Some(Feature::SurnamePartConflict), 1000, reason, &d, &p);
+    } else {
+        names.surname = Verdict::Conflict;
+        names.add(Some(Feature::SurnameConflict), 1000, reason, &d, &p);
+    }
+}
+
 impl Assigned<'_> {
+    /// Whether given names that agree stand in another order on each side, and not because the
+    /// whole name begins at another word: Omar Tarek, Tarek Omar.
+    fn given_exchanged(&self) -> bool {
+        let order = |pairs: &mut dyn Iterator<Item = &(Pair, Part)>| -> Vec<usize> {
+            pairs.filter(|(pair, _)| pair.like.agrees()).map(|(pair, _)| pair.profile.0).collect()
+        };
+        let given = order(&mut self.pairs.iter().filter(|(_, part)| *part == Part::Given));
+        let every = order(&mut self.pairs.iter().filter(|(_, part)| *part != Part::Particle));
+        let falls = every.windows(2).filter(|two| two.first() > two.last()).count()
+            + usize::from(every.last() > every.first());
+        let backwards = every.windows(2).all(|two| two.first() > two.last());
+        given.len() == 2 && !given.is_sorted() && falls > 1 && !backwards
+    }
+
     /// A slip that sounds the same may as well be a spelling, and the other way round.
     fn both_ways_of_telling(&self, pair: &Pair, names: &mut Names) {
         let (Some(x), Some(y)) =
@@ -173,6 +231,7 @@ pub(super) fn suffixes(document: &[Token], profile: &[Token], names: &mut Names)
     let (d, p) = (titles(document, profile), titles(profile, document));
     if d.len() != p.len() {
         names.add(None, 0, Some(Reason::Title), &d, &p);
+        names.add(None, 0, Some(Reason::ExtraName), &d, &p);
     }
     if names.given == Verdict::Unknown
         && names.surname == Verdict::Unknown

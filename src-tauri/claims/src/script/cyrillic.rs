@@ -170,7 +170,32 @@ pub(super) fn spellings(word: &str) -> Vec<String> {
             push_new(&mut out, text);
         }
     }
+    if let Some(japanese) = out.first().and_then(|text| polivanov(text)) {
+        push_new(&mut out, japanese);
+    }
     out
+}
+
+/// A Japanese word, spelled in Cyrillic by Polivanov's rules, as Hepburn spells it.
+fn polivanov(text: &str) -> Option<String> {
+    let open = text.ends_with(['a', 'i', 'u', 'e', 'o', 'n']);
+    if !open || !["ti", "si", "dz", "tsu", "ty", "sy"].iter().any(|sound| text.contains(sound)) {
+        return None;
+    }
+    let mut out = text.to_owned();
+    for (from, to) in [
+        ("tts", "ts"),
+        ("ti", "chi"),
+        ("ty", "ch"),
+        ("si", "shi"),
+        ("sy", "sh"),
+        ("dzi", "ji"),
+        ("dzy", "j"),
+        ("dz", "z"),
+    ] {
+        out = out.replace(from, to);
+    }
+    super::is_romaji(&out).then_some(out)
 }
 
 fn spelled(word: &str, way: &Way, number: usize) -> String {

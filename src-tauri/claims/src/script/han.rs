@@ -173,6 +173,19 @@ pub(crate) fn wade_giles_of(word: &str) -> Option<String> {
     (count < 4).then_some(out)
 }
 
+/// Whether a word is one to three syllables of pinyin.
+pub(crate) fn is_pinyin(word: &str) -> bool {
+    let (mut rest, mut count) = (word, 0);
+    while !rest.is_empty() {
+        let Some(after) = syllable(rest).and_then(|length| rest.get(length..)) else {
+            return false;
+        };
+        rest = after;
+        count += 1;
+    }
+    (1..4).contains(&count)
+}
+
 /// The length of the first syllable of pinyin: the longest after which another can begin.
 fn syllable(text: &str) -> Option<usize> {
     const INITIALS: &[&str] = &[

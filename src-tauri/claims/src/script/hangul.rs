@@ -163,6 +163,110 @@ pub(super) fn spellings(word: &str, surname: bool) -> Vec<String> {
     out
 }
 
+/// The ways in which people write each initial, vowel and final consonant.
+const WRITTEN_INITIALS: [&str; 19] = [
+    "g k",
+    "kk gg k",
+    "n",
+    "d t",
+    "tt dd t",
+    "r l n",
+    "m",
+    "b p",
+    "pp bb p",
+    "s sh",
+    "ss s",
+    "",
+    "j ch z",
+    "jj tch j ch",
+    "ch",
+    "k",
+    "t",
+    "p",
+    "h",
+];
+const WRITTEN_VOWELS: [&str; 21] = [
+    "a ah",
+    "ae ai e",
+    "ya",
+    "yae yai",
+    "eo u o ou",
+    "e ae",
+    "yeo yu you yo yeou",
+    "ye yeh",
+    "o oh",
+    "wa",
+    "wae wai we",
+    "oe oi we",
+    "yo",
+    "u oo ou woo wu",
+    "wo weo wu",
+    "we",
+    "wi wee we",
+    "yu yoo you",
+    "eu u oo",
+    "ui eui ee i",
+    "i ee yi y",
+];
+const WRITTEN_FINALS: [&str; 28] = [
+    "", "k g ck", "k", "k", "n", "n", "n", "t d", "l r", "k", "m", "l", "l", "l", "p", "l", "m",
+    "p b", "p", "t s", "t ss s", "ng", "t j", "t ch", "k", "t", "p", "t h",
+];
+
+/// Whether a word in small letters a to z spells a word of one to three syllables in a way in which
+/// people write their names. `None` where the word is no Korean one by its letters.
+pub(crate) fn korean(native: &str, latin: &str) -> Option<bool> {
+    let syllables: Vec<(usize, usize, usize)> = native.chars().filter_map(parts).collect();
+    if syllables.is_empty() || syllables.len() > 3 || latin.len() > 20 {
+        return None;
+    }
+    if spells(&syllables, latin.as_bytes()) {
+        return Some(true);
+    }
+    looks_korean(latin.as_bytes(), syllables.len()).then_some(false)
+}
+
+fn spells(syllables: &[(usize, usize, usize)], latin: &[u8]) -> bool {
+    let Some(((initial, vowel, end), rest)) = syllables.split_first() else {
+        return latin.is_empty();
+    };
+    let ways = |table: &'static [&'static str], n: usize| {
+        table.get(n).copied().unwrap_or_default().split(' ')
+    };
+    ways(&WRITTEN_INITIALS, *initial).any(|i| {
+        latin.strip_prefix(i.as_bytes()).is_some_and(|latin| {
+            ways(&WRITTEN_VOWELS, *vowel).any(|v| {
+                latin.strip_prefix(v.as_bytes()).is_some_and(|latin| {
+                    ways(&WRITTEN_FINALS, *end).any(|f| {
+                        latin.strip_prefix(f.as_bytes()).is_some_and(|latin| spells(rest, latin))
+                    })
+                })
+            })
+        })
+    })
+}
+
+/// Whether a word can be so many Korean syllables.
+fn looks_korean(latin: &[u8], syllables: usize) -> bool {
+    let any = |table: &'static [&'static str]| table.iter().flat_map(|ways| ways.split(' '));
+    if syllables == 0 {
+        return latin.is_empty();
+    }
+    any(&WRITTEN_INITIALS).chain([""]).any(|i| {
+        latin.strip_prefix(i.as_bytes()).is_some_and(|latin| {
+            any(&WRITTEN_VOWELS).any(|v| {
+                latin.strip_prefix(v.as_bytes()).is_some_and(|latin| {
+                    ["", "k", "n", "t", "l", "m", "p", "ng", "g", "b"].iter().any(|f| {
+                        latin
+                            .strip_prefix(f.as_bytes())
+                            .is_some_and(|latin| looks_korean(latin, syllables - 1))
+                    })
+                })
+            })
+        })
+    })
+}
+
 fn parts(c: char) -> Option<(usize, usize, usize)> {
     let n = usize::try_from((c as u32).checked_sub(0xac00)?).ok()?;
     (n < 11172).then_some((n / 588, n % 588 / 28, n % 28))
@@ -216,6 +320,16 @@ fn single(end: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_write_syllables_in_many_ways() {
+        for latin in ["youngsook", "yeongsuk", "yongsuk"] {
+            assert_eq!(korean("영숙", latin), Some(true), "{latin}");
+        }
+        assert_eq!(korean("민지", "minjae"), Some(false));
+        assert_eq!(korean("올리비아", "olivia"), None);
+        assert_eq!(korean("호퍼", "hopper"), None);
+    }
 
     #[test]
     fn customs_and_systems() {
