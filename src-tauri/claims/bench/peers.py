@@ -153,6 +153,8 @@ def main():
         "synthetic": lambda r: r["set"] == "synthetic",
         "scripts": lambda r: r["set"] == "scripts",
         "hard": lambda r: r["set"] == "hard",
+        "hard_a": lambda r: r["set"] == "hard_a",
+        "hard_b": lambda r: r["set"] == "hard_b",
     }
     result = {}
     head = f"{'set':<16}{'engine':<20}{'AUC':>7}{'F1':>7}{'R@1%':>7}{'Brier':>7}{'ECE':>7}{'us/pair':>9}"

@@ -20,7 +20,7 @@ pub struct Pair {
 /// The files with how much each pair counts in the fit.
 pub const SETS: [(&str, &str, f64); 6] = [
     ("synthetic", "synthetic.csv", 0.25),
-    ("pairs", "pairs.csv", 1.0),
+    ("pairs", "pairs.csv", 2.0),
     ("scripts", "scripts.csv", 0.6),
     ("hard", "hard.csv", 2.0),
     ("hard_a", "hard_a.csv", 2.0),
