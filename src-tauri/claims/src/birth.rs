@@ -59,7 +59,7 @@ pub(crate) fn compare(document: Option<NaiveDate>, profile: Option<NaiveDate>) -
 }
 
 fn relation(d: NaiveDate, p: NaiveDate) -> (Feature, Vec<Reason>, Verdict) {
-    use Reason::{DateDayMonthSwap, DateDifferent, DateOneDigit, DatePlaceholder};
+    use Reason::{DateDayMonthSwap, DateDifferent, DateOneDigit, DatePlaceholder, OcrConfusion};
     let same_year = d.year() == p.year();
     if same_year && d.day() == p.month() && d.month() == p.day() {
         return (Feature::DateSwap, vec![DateDayMonthSwap], Verdict::Agrees);
@@ -70,7 +70,11 @@ fn relation(d: NaiveDate, p: NaiveDate) -> (Feature, Vec<Reason>, Verdict) {
     let digits = digits_that_differ(d, p);
     let near = d.signed_duration_since(p).num_days().abs() <= 1;
     if digits == 1 || near || exchanged(d, p) || d.year().abs_diff(p.year()) == 100 && digits <= 2 {
-        return (Feature::DateOneDigit, vec![DateOneDigit], Verdict::Similar);
+        let mut reasons = vec![DateOneDigit];
+        if digits == 1 && confused(d, p) {
+            reasons.push(OcrConfusion);
+        }
+        return (Feature::DateOneDigit, reasons, Verdict::Similar);
     }
     let two = [d.day() == p.day(), d.month() == p.month(), same_year];
     if two.iter().filter(|same| **same).count() == 2 {
@@ -105,6 +109,15 @@ fn digits_that_differ(a: NaiveDate, b: NaiveDate) -> usize {
     if a.len() == b.len() { a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() } else { 8 }
 }
 
+/// Whether the digits that differ are ones that readers of print take for each other.
+fn confused(a: NaiveDate, b: NaiveDate) -> bool {
+    const PAIRS: [(char, char); 7] =
+        [('0', '6'), ('0', '8'), ('1', '7'), ('3', '8'), ('5', '6'), ('6', '8'), ('8', '9')];
+    let (a, b) = (digits(a), digits(b));
+    let known = |(x, y): (char, char)| x == y || PAIRS.contains(&(x.min(y), x.max(y)));
+    a.chars().zip(b.chars()).all(known)
+}
+
 /// Two neighbouring digits exchanged.
 fn exchanged(a: NaiveDate, b: NaiveDate) -> bool {
     let (a, b) = (digits(a).into_bytes(), digits(b).into_bytes());
@@ -133,7 +146,8 @@ mod tests {
         assert_eq!(reasons("1989-03-14", ""), ["date_missing"]);
         assert!(reasons("", "").is_empty());
         assert_eq!(reasons("1989-03-04", "1989-04-03"), ["date_day_month_swap"]);
-        assert_eq!(reasons("1989-03-14", "1988-03-14"), ["date_one_digit"]);
+        assert_eq!(reasons("1989-03-14", "1987-03-14"), ["date_one_digit"]);
+        assert_eq!(reasons("1989-03-14", "1988-03-14"), ["date_one_digit", "ocr_confusion"]);
         assert_eq!(reasons("1989-03-14", "1989-03-15"), ["date_one_digit"]);
         assert_eq!(reasons("1989-03-21", "1989-03-12"), ["date_one_digit"]);
         assert_eq!(reasons("1989-01-01", "1989-06-17"), ["date_placeholder"]);

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use claims::checks::CheckOutcome;
-use claims::{ClaimName, Severity};
+use claims::{ClaimFinding, ClaimName, Relation, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -131,11 +131,7 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
             NEW_CAPTURE,
         ));
     }
-    let birth_dates_differ =
-        facts.report.claims.iter().any(|found| {
-            found.claim == ClaimName::DateOfBirth && found.severity == Severity::Conflict
-        });
-    if birth_dates_differ {
+    if facts.report.claims.iter().any(another_birth_date) {
         causes.push(cause("H-05", "The birth dates differ.", None));
     }
     if facts.vendor.face_used_elsewhere {
@@ -145,6 +141,14 @@ fn hard_stops(s: &Situation<'_>) -> Vec<Closed> {
         causes.push(cause("H-07", "The account is disabled.", None));
     }
     causes
+}
+
+/// Beyond what is known to happen to a date: misread digits, day and month exchanged, a placeholder.
+fn another_birth_date(found: &ClaimFinding) -> bool {
+    let told = |id: &str| found.chips.iter().any(|chip| chip.id == id);
+    let known = told("date_day_month_swap") || told("date_placeholder") || told("ocr_confusion");
+    found.claim == ClaimName::DateOfBirth
+        && (found.severity == Severity::Conflict || found.relation == Relation::Different && !known)
 }
 
 /// R7: what comes too often, or just after the profile was changed, is for the security desk.

@@ -89,7 +89,7 @@ describe('what the report says besides', () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     await user.click(screen.getByRole('button', { name: /Copy engine and tables hash/ }));
     expect(write).toHaveBeenCalledExactlyOnceWith(
-      expect.stringMatching(/^weighed 1, [0-9a-f]{64}$/),
+      expect.stringMatching(/^weighed 2, [0-9a-f]{64}$/),
     );
   });
 

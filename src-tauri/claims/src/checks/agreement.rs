@@ -17,9 +17,8 @@ pub(super) fn zone_with_page(sources: &Sources<'_>) -> DocumentCheck {
         Err(check) => return check,
     };
     let (page, today) = (sources.page, sources.today);
-    let name = format!("{} {}", zone.surname, zone.given);
     let compared = [
-        ("name", names::agree(page, &name, zone.name_may_be_truncated).into()),
+        ("name", zone_name(page, zone)),
         ("document number", number(page, Some(&zone.document_number))),
         (
             "date of birth",
@@ -37,6 +36,14 @@ pub(super) fn zone_with_page(sources: &Sources<'_>) -> DocumentCheck {
         ("sex", zone_sex(page, zone)),
     ];
     conclusion(named, "mrz", page, &compared)
+}
+
+fn zone_name(page: &Document, zone: &Mrz) -> Verdict {
+    let name = format!("{} {}", zone.surname, zone.given);
+    match names::agree(page, &name, zone.name_may_be_truncated) {
+        Some(false) | None if names::misread(page, &name) => Verdict::DiffersPerhaps,
+        found => found.into(),
+    }
 }
 
 /// The same for the barcode of a licence.

@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript as _};
 
-use crate::{Document, fold, icao};
+use crate::{Document, fold, icao, letters};
 
 /// More words than any name has; longer ones are not compared.
 const MOST_WORDS: usize = 64;
@@ -36,6 +36,22 @@ pub(super) fn agree(document: &Document, machine: &str, cut: bool) -> Option<boo
         word.chars().all(latin) && !icao::official_forms(word).is_empty()
     });
     readable.then_some(false)
+}
+
+/// Whether letters that readers of print take for each other are all that differs: the vendor read
+/// the page, not the person.
+pub(super) fn misread(document: &Document, machine: &str) -> bool {
+    let Some(page) = on_page(document) else { return false };
+    let (page_words, words) = (parts(&page), parts(machine));
+    if page_words.len().max(words.len()) > MOST_WORDS {
+        return false;
+    }
+    let confused = |printed: &str, word: &str| {
+        let printed = fold::base(&printed.to_lowercase());
+        letters::misread(&printed, &word.to_ascii_lowercase()).is_some_and(|(cost, _)| cost <= 3)
+    };
+    let read = |printed: &str, word: &str| same(printed, word) || confused(printed, word);
+    pair(&page_words, &words, read).is_some_and(|left| only_titles(&left))
 }
 
 /// The page's fields that hold its name.

@@ -126,7 +126,7 @@ const claims: ClaimFinding[] = [
 ];
 
 export const report: Report = {
-  engine: 'weighed 1',
+  engine: 'weighed 2',
   headline: 'Two ways of writing one name. Nothing conflicts.',
   band: 'explainable',
   claims,

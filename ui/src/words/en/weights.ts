@@ -74,6 +74,8 @@ export const weighed: Readonly<Record<string, string>> = {
   given_script: 'Given name, other script',
   given_script_fair: 'Given name, other script',
   given_script_weak: 'Given name, other script',
+  given_clipped: 'Part of the given name',
+  given_script_similar: 'Given name only similar',
   given_nickname: 'Short form',
   given_nickname_weak: 'Short form',
   given_variant: 'Given name, other spelling',
@@ -100,6 +102,7 @@ export const weighed: Readonly<Record<string, string>> = {
   surname_script: 'Surname, other script',
   surname_script_fair: 'Surname, other script',
   surname_script_weak: 'Surname, other script',
+  surname_script_similar: 'Surname only similar',
   surname_variant: 'Surname, other spelling',
   surname_variant_fair: 'Surname, other spelling',
   surname_variant_weak: 'Surname, other spelling',
@@ -145,4 +148,6 @@ export const weighed: Readonly<Record<string, string>> = {
   twin: 'As of a twin',
   changed_same_date: 'Same date, other surname',
   address: 'Sign-in name',
+  address_differs: 'Sign-in name differs',
+  mononym_same: 'The one name',
 };
