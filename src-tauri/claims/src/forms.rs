@@ -93,8 +93,9 @@ impl Mapped {
             if !whole || !grapheme.chars().all(|c| letters(&c)) {
                 return grapheme.chars().collect();
             }
-            let plain: Vec<char> =
-                fold::base(grapheme).to_lowercase().nfc().filter(letters).collect();
+            // A capital may have a base of its own once it is small: ꟸ, Ħ, ħ, h.
+            let small = fold::base(&fold::base(grapheme).to_lowercase());
+            let plain: Vec<char> = small.nfc().filter(letters).collect();
             // A mark without its letter would join the letter before.
             let bare = plain.first().is_none_or(|c| is_combining_mark(*c));
             if bare { grapheme.chars().collect() } else { plain }

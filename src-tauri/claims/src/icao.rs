@@ -189,7 +189,10 @@ fn add(c: char, letters: &mut Vec<Letter>) -> Option<()> {
     if let Some(letter) = latin::letter(c) {
         letters.push(letter);
     } else if let Some(letter) = cyrillic::letter(c, first) {
-        letters.push(letter);
+        // A sign that is left out makes no word by itself.
+        if !matches!(letter, Letter::Always("")) {
+            letters.push(letter);
+        }
     } else if c == arabic::SHADDA {
         if let Some(Letter::Always(form)) = letters.last() {
             letters.push(Letter::Always(form.trim_start_matches('X')));

@@ -102,6 +102,12 @@ fn cyrillic_is_that_of_another_implementation() {
     }
 }
 
+#[test]
+fn a_sign_without_a_form_is_no_word() {
+    assert_eq!(official_forms("Ь ا"), ["A"]);
+    assert!(official_forms("Ь").is_empty());
+}
+
 proptest! {
     #[test]
     fn every_form_is_a_member_in_capitals(name in any::<String>()) {
