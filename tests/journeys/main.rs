@@ -16,3 +16,4 @@ mod review_case;
 mod second_sync;
 mod sign_in;
 mod sign_out;
+mod two_people;

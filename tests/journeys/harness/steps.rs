@@ -89,6 +89,7 @@ pub fn picture_request(case: CaseId, evidence: review::EvidenceId, side: u32) ->
 
 /// Opens cases until one can be approved, with everything seen.
 pub async fn open_approvable(desk: &Desk, cases: usize) -> CaseView {
+    let mut closed = Vec::new();
     for case in queue_of(desk, cases).await {
         let Some(view) = open_with_faces(desk, case).await else { continue };
         assert!(view.facts.is_none(), "nothing but the faces before the answer");
@@ -100,9 +101,10 @@ pub async fn open_approvable(desk: &Desk, cases: usize) -> CaseView {
         if door.is_open() {
             return view;
         }
+        closed.push(door.closed.clone());
         desk.give_back(case, "not this one".to_owned()).await.unwrap();
     }
-    panic!("no case of {cases} could be approved");
+    panic!("no case of {cases} could be approved: {closed:?}");
 }
 
 pub fn decide(case: CaseId, verdict: Verdict, reason: &str) -> DecideRequest {
