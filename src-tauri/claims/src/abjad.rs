@@ -3,7 +3,7 @@
 use crate::{
     compare::{Class, Level, Likeness, like, near},
     lexicon::{self, Kin},
-    sound::{self, Manner},
+    sound::{self, Manner, Row},
     token::Token,
 };
 
@@ -14,7 +14,7 @@ pub(crate) fn usual(native: &Token, latin: &Token) -> Option<Likeness> {
     }
     let names = || native.usual.split(' ');
     let kin = names().filter_map(|name| lexicon::kin(name, &latin.plain)).min();
-    if kin == Some(Kin::Variant) || names().any(|name| name == latin.plain) {
+    if kin == Some(Kin::Variant) || names().any(|name| name == latin.plain.as_str()) {
         return like(Class::Script, Level::Strong, 96);
     }
     if native.is_surname() && latin.is_surname() {
@@ -23,8 +23,8 @@ pub(crate) fn usual(native: &Token, latin: &Token) -> Option<Likeness> {
     let apart = names()
         .flat_map(|name| {
             let row = sound::phones(name);
-            let apart = |other: &Vec<u8>| sound::unlikeness(&row, other, Manner::Alphabet);
-            latin.phones.iter().map(apart).collect::<Vec<_>>()
+            let apart = move |other: &Row| sound::unlikeness(&row, other, Manner::Alphabet);
+            latin.phones.iter().map(apart)
         })
         .min()
         .unwrap_or(1000);

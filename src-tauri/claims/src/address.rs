@@ -8,6 +8,7 @@ use crate::{
     feature::Feature,
     fold, messages,
     reason::Reason,
+    text::Text,
     token::{Field, Kind, Token, tokens},
     weighing::{Weighed, step},
 };
@@ -31,7 +32,7 @@ impl Weighed {
         let local = fold::base(&address.split('@').next().unwrap_or_default().to_lowercase());
         if self.contradicts(&local) {
             self.names.given = Verdict::Conflict;
-            let sentence = messages::agreement(Feature::AddressDiffers).to_owned();
+            let sentence = messages::agreement(Feature::AddressDiffers);
             self.found.push(step(
                 Some(Feature::AddressDiffers),
                 1000,
@@ -72,7 +73,7 @@ impl Weighed {
         }
         let Some(written) = words(local).find(|word| {
             word.len() >= SHORTEST
-                && word.starts_with(&initial.plain)
+                && word.starts_with(initial.plain.as_str())
                 && !self.profile.tokens.iter().any(|own| own.plain.contains(word))
                 && !self
                     .document
@@ -98,6 +99,6 @@ fn words(local: &str) -> impl Iterator<Item = &str> {
     local.split(|c: char| !c.is_ascii_alphabetic())
 }
 
-fn spellings(token: &Token) -> impl Iterator<Item = &String> {
-    std::iter::once(&token.plain).filter(|_| token.latin).chain(&token.spellings)
+fn spellings(token: &Token) -> impl Iterator<Item = &str> {
+    std::iter::once(&token.plain).filter(|_| token.latin).chain(&token.spellings).map(Text::as_str)
 }

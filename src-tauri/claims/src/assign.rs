@@ -3,7 +3,7 @@
 
 use crate::{
     compare::{Class, Level, Likeness, compare},
-    lexicon,
+    lexicon, script,
     token::{Field, Kind, Token},
 };
 
@@ -49,9 +49,10 @@ pub(crate) fn assign(document: &[Token], profile: &[Token]) -> Assignment {
     // best[i * full + used]: from document word i on, with these profile words used before.
     let mut best = vec![0_i32; (rows + 1) * full];
     let mut choice: Vec<u16> = vec![u16::MAX; (rows + 1) * full];
+    let mut from: Vec<(usize, &Candidate)> = Vec::with_capacity(candidates.len());
     for i in (0..rows).rev() {
-        let from: Vec<(usize, &Candidate)> =
-            candidates.iter().enumerate().filter(|(_, c)| c.pair.document.0 == i).collect();
+        from.clear();
+        from.extend(candidates.iter().enumerate().filter(|(_, c)| c.pair.document.0 == i));
         for used in 0..full {
             let mut top = best.get((i + 1) * full + used).copied().unwrap_or(0);
             let mut chosen = u16::MAX;
@@ -226,8 +227,8 @@ fn as_one(parts: &[Token], other: &Token) -> Option<Likeness> {
     if latin {
         let near = length.abs_diff(other.len()) <= 3 && (length > 2 || other.len() > 2);
         let starts = parts.first().and_then(first) == first(other);
-        let older = other.older.as_ref().is_some_and(|older| older.len() == length);
-        if !near && !older || !starts && !older && length != other.len() {
+        let older = || other.pinyin && script::older_length(&other.plain) == length;
+        if (!near || !starts && length != other.len()) && !older() {
             return None;
         }
         if parts.iter().all(|part| part.kind == Kind::Initial) {
@@ -261,7 +262,7 @@ fn compounds(parts: &[Token], other: &Token) -> bool {
     parts.len() == 2
         && parts.iter().all(given)
         && given(other)
-        && parts.first().is_some_and(|first| !other.plain.starts_with(&first.plain))
+        && parts.first().is_some_and(|first| !other.plain.starts_with(first.plain.as_str()))
         && lexicon::kin(
             &parts.iter().map(|part| part.plain.as_str()).collect::<String>(),
             &other.plain,

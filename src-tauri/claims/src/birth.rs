@@ -1,27 +1,67 @@
 //! Dates of birth, and dates as they are shown.
 
+use std::fmt::Write as _;
+
+use arrayvec::ArrayVec;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::{evidence::Verdict, feature::Feature, reason::Reason};
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A date as shown, `14 Mar 1989`: no country reads it the other way round.
 pub(crate) fn shown(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+    let mut out = String::with_capacity(11);
+    write(date, 3, &mut out);
+    out
 }
 
-/// A date as spoken, `14 March 1989`.
-pub(crate) fn spoken(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
+/// Adds a date as spoken, `14 March 1989`.
+pub(crate) fn spoken(date: NaiveDate, out: &mut String) {
+    write(date, usize::MAX, out);
+}
+
+/// Day, so many letters of the month, year.
+fn write(date: NaiveDate, letters: usize, out: &mut String) {
+    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+    let month = month.get(..letters.min(month.len())).unwrap_or(month);
+    let digit = |n: u32| char::from_digit(n % 10, 10);
+    out.extend((date.day() > 9).then(|| digit(date.day() / 10)).flatten());
+    out.extend(digit(date.day()));
+    out.extend([" ", month, " "]);
+    let year = date.year();
+    if let 1000..=9999 = year {
+        let year = year.unsigned_abs();
+        return out.extend([1000, 100, 10, 1].into_iter().filter_map(|unit| digit(year / unit)));
+    }
+    // Years beyond four digits have a sign, so that they are not read as something else.
+    let sign = if year > 9999 { "+" } else { "" };
+    let width = if year < 0 { 5 } else { 4 };
+    // Writing to a string can't fail.
+    let _ = write!(out, "{sign}{year:0width$}");
 }
 
 /// How two dates of birth relate.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Dates {
     /// What is weighed, with its amount in thousandths.
-    pub features: Vec<(Feature, i32)>,
-    pub reasons: Vec<Reason>,
+    pub features: ArrayVec<(Feature, i32), 2>,
+    pub reasons: ArrayVec<Reason, 2>,
     /// Parts that differ, in words; empty where they are equal or one is missing.
-    pub parts: Vec<&'static str>,
+    pub parts: ArrayVec<&'static str, 3>,
     pub verdict: Verdict,
 }
 
@@ -32,14 +72,14 @@ const GENERATION: std::ops::RangeInclusive<u32> = 15..=50;
 pub(crate) fn compare(document: Option<NaiveDate>, profile: Option<NaiveDate>) -> Dates {
     let (Some(d), Some(p)) = (document, profile) else {
         let one = document.is_some() != profile.is_some();
-        let reasons = if one { vec![Reason::DateMissing] } else { Vec::new() };
+        let reasons = one.then_some(Reason::DateMissing).into_iter().collect();
         return Dates { reasons, ..Dates::default() };
     };
     if d == p {
         let feature = if placeholder(d) { Feature::DatePlaceholder } else { Feature::DateSame };
         let amount = if placeholder(d) { 2500 } else { 1000 };
         return Dates {
-            features: vec![(feature, amount)],
+            features: [(feature, amount)].into_iter().collect(),
             verdict: Verdict::Agrees,
             ..Dates::default()
         };
@@ -50,37 +90,35 @@ pub(crate) fn compare(document: Option<NaiveDate>, profile: Option<NaiveDate>) -
         ("year", d.year() != p.year()),
     ];
     let parts = parts.into_iter().filter_map(|(part, differs)| differs.then_some(part)).collect();
-    let (feature, reasons, verdict) = relation(d, p);
-    let mut features = vec![(feature, 1000)];
-    if verdict == Verdict::Conflict && GENERATION.contains(&d.year().abs_diff(p.year())) {
-        features.push((Feature::DateGeneration, 1000));
-    }
-    Dates { features, reasons, parts, verdict }
+    let (feature, reason, verdict) = relation(d, p);
+    let generation =
+        verdict == Verdict::Conflict && GENERATION.contains(&d.year().abs_diff(p.year()));
+    let also = generation.then_some((Feature::DateGeneration, 1000));
+    let features = [(feature, 1000)].into_iter().chain(also).collect();
+    let misread = reason == Reason::DateOneDigit && digits_that_differ(d, p) == 1 && confused(d, p);
+    let also = misread.then_some(Reason::OcrConfusion);
+    Dates { features, reasons: [reason].into_iter().chain(also).collect(), parts, verdict }
 }
 
-fn relation(d: NaiveDate, p: NaiveDate) -> (Feature, Vec<Reason>, Verdict) {
-    use Reason::{DateDayMonthSwap, DateDifferent, DateOneDigit, DatePlaceholder, OcrConfusion};
+fn relation(d: NaiveDate, p: NaiveDate) -> (Feature, Reason, Verdict) {
+    use Reason::{DateDayMonthSwap, DateDifferent, DateOneDigit, DatePlaceholder};
     let same_year = d.year() == p.year();
     if same_year && d.day() == p.month() && d.month() == p.day() {
-        return (Feature::DateSwap, vec![DateDayMonthSwap], Verdict::Agrees);
+        return (Feature::DateSwap, DateDayMonthSwap, Verdict::Agrees);
     }
     if placeholder(d) != placeholder(p) && d.year().abs_diff(p.year()) <= 1 {
-        return (Feature::DatePlaceholder, vec![DatePlaceholder], Verdict::Unknown);
+        return (Feature::DatePlaceholder, DatePlaceholder, Verdict::Unknown);
     }
     let digits = digits_that_differ(d, p);
     let near = d.signed_duration_since(p).num_days().abs() <= 1;
     if digits == 1 || near || exchanged(d, p) || d.year().abs_diff(p.year()) == 100 && digits <= 2 {
-        let mut reasons = vec![DateOneDigit];
-        if digits == 1 && confused(d, p) {
-            reasons.push(OcrConfusion);
-        }
-        return (Feature::DateOneDigit, reasons, Verdict::Similar);
+        return (Feature::DateOneDigit, DateOneDigit, Verdict::Similar);
     }
     let two = [d.day() == p.day(), d.month() == p.month(), same_year];
     if two.iter().filter(|same| **same).count() == 2 {
-        return (Feature::DateNear, vec![DateDifferent], Verdict::Conflict);
+        return (Feature::DateNear, DateDifferent, Verdict::Conflict);
     }
-    (Feature::DateDifferent, vec![DateDifferent], Verdict::Conflict)
+    (Feature::DateDifferent, DateDifferent, Verdict::Conflict)
 }
 
 /// A date of a machine readable zone (YYMMDD) in the century that comes nearest to `other`.
@@ -100,7 +138,12 @@ pub(crate) fn placeholder(date: NaiveDate) -> bool {
     date.day() == 1 && (date.month() == 1 || (date.year() == 1900))
 }
 
+/// Year, month and day as eight digits; more for a year beyond four.
 fn digits(date: NaiveDate) -> String {
+    if let 0..=9999 = date.year() {
+        let number = date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day();
+        return format!("{number:08}");
+    }
     date.format("%Y%m%d").to_string()
 }
 
@@ -158,6 +201,12 @@ mod tests {
     fn dates_are_shown_without_two_readings() {
         let date: NaiveDate = "1989-03-04".parse().unwrap();
         assert_eq!(shown(date), "4 Mar 1989");
-        assert_eq!(spoken(date), "4 March 1989");
+        let mut heard = String::new();
+        spoken(date, &mut heard);
+        assert_eq!(heard, "4 March 1989");
+        for days in (-800_000..4_000_000).step_by(9973) {
+            let date = NaiveDate::default() + chrono::Duration::days(days);
+            assert_eq!(shown(date), date.format("%-d %b %Y").to_string());
+        }
     }
 }

@@ -55,6 +55,10 @@ fn leaves_a_word(cut: &str, rest: &str) -> bool {
 
 /// How well `short` is the beginning of `long` with an ending of endearment.
 fn pet(short: &str, long: &str) -> Option<Level> {
+    // The shortest stem is on both.
+    if short.get(..SHORTEST) != long.get(..SHORTEST) {
+        return None;
+    }
     let holds = PETS.iter().any(|ending| {
         short.strip_suffix(ending).is_some_and(|stem| {
             let single = undoubled(stem);

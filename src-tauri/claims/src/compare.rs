@@ -5,6 +5,7 @@ use crate::{
     lexicon::{self, Gender, Kin},
     script,
     sound::{self, Manner},
+    text::Text,
     token::{Field, Kind, Token},
 };
 
@@ -107,7 +108,7 @@ pub(crate) fn apart(a: &Token, b: &Token) -> u32 {
 }
 
 fn official(a: &Token, b: &Token) -> bool {
-    let holds = |forms: &[String], other: &Token| forms.contains(&other.plain);
+    let holds = |forms: &[Text], other: &Token| forms.contains(&other.plain);
     a.latin
         && b.latin
         && (holds(&a.official, b)
@@ -137,7 +138,7 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let given = !a.is_surname() || !b.is_surname();
     let prefix = long.starts_with(short) && long.len() > short.len();
     let begins = |part: &Token, whole: &Token| {
-        part.cut && whole.official.iter().any(|form| form.starts_with(&part.plain))
+        part.cut && whole.official.iter().any(|form| form.starts_with(part.plain.as_str()))
     };
     // What a cut left over begins its own word before it resembles another one.
     if prefix && cut || begins(a, b) || begins(b, a) {
@@ -177,11 +178,11 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     if given_names && (other_ending(x, y) || vietnamese(&a.word) && vietnamese(&b.word)) {
         return near(edits, longest, apart);
     }
-    if a.older.as_ref() == Some(&b.plain) || b.older.as_ref() == Some(&a.plain) {
+    if a.is_newer_form_of(b) || b.is_newer_form_of(a) {
         return like(Class::Variant, Level::Strong, 91);
     }
     let first = x.bytes().next() == y.bytes().next();
-    let pinyin = a.older.is_some() && b.older.is_some();
+    let pinyin = given_names && a.pinyin && b.pinyin;
     if given_names && (pinyin || edits == 1 && longest <= 5 && !first && apart > 60) {
         // Asha and Usha, Xiaoming and Xiaohong: one letter makes another name.
         return near(edits, longest, apart);
@@ -196,10 +197,11 @@ fn latin(a: &Token, b: &Token) -> Option<Likeness> {
     let digits = x.bytes().chain(y.bytes()).any(|c| c.is_ascii_digit());
     let least = if longest <= 5 { 4 } else { 12 };
     let known = a.count >= least && b.count >= least && !digits;
-    let misread = if edits <= 4 { letters::misread(x, y) } else { None };
+    let far = a.count.min(b.count) * 100 <= a.count.max(b.count) && a.count.max(b.count) >= 12;
+    // Of two known names it is asked only where one is far more usual.
+    let misread = if edits <= 4 && (far || !known) { letters::misread(x, y) } else { None };
     // Two names that people bear, unless one is a usual slip for a far more usual other.
-    let slips = a.count.min(b.count) * 100 <= a.count.max(b.count)
-        && a.count.max(b.count) >= 12
+    let slips = far
         && (edits == 1 && x.len() == y.len() && letters::same_letters(x, y)
             || misread.is_some_and(|(cost, _)| cost <= 3));
     let borne = || !digits && !slips && lexicon::attested(x) && lexicon::attested(y);
@@ -297,12 +299,9 @@ fn distinct_by_gender(x: &str, y: &str) -> bool {
     {
         return true;
     }
-    let stem = |word: &str| {
-        word.strip_suffix('o')
-            .or(word.strip_suffix('a'))
-            .filter(|stem| stem.len() >= 3)
-            .map(str::to_owned)
-    };
+    fn stem(word: &str) -> Option<&str> {
+        word.strip_suffix(['o', 'a']).filter(|stem| stem.len() >= 3)
+    }
     if let (Some(p), Some(q)) = (stem(x), stem(y)) {
         return p == q && x != y;
     }
@@ -312,7 +311,7 @@ fn distinct_by_gender(x: &str, y: &str) -> bool {
         "etta", "ita", "isa",
     ];
     (3..=9).contains(&short.len())
-        && (feminine.iter().any(|ending| long.strip_suffix(ending) == Some(short))
+        && (long.strip_prefix(short).is_some_and(|ending| feminine.contains(&ending))
             || long.strip_suffix('a').is_some_and(|stem| short.strip_suffix('e') == Some(stem))
             || long.strip_suffix("ia").is_some_and(|stem| short.strip_suffix('y') == Some(stem)))
 }
@@ -386,9 +385,9 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
     if a.unreadable() || b.unreadable() {
         return None;
     }
-    let own = |token: &Token| -> Vec<String> {
-        if token.latin { vec![token.plain.clone()] } else { token.spellings.clone() }
-    };
+    fn own(token: &Token) -> &[Text] {
+        if token.latin { std::slice::from_ref(&token.plain) } else { &token.spellings }
+    }
     let (x, y) = (own(a), own(b));
     if x.iter().any(|x| y.contains(x)) {
         return like(Class::Script, Level::Strong, 96);
@@ -407,7 +406,7 @@ fn romanised(a: &Token, b: &Token) -> Option<Likeness> {
         return like(Class::Similar, Level::Strong, 30);
     }
     let consonants = [a.manner, b.manner].contains(&Manner::Abjad);
-    let short = a.phones.iter().chain(&b.phones).map(Vec::len).min().unwrap_or(0) <= 2;
+    let short = a.phones.iter().chain(&b.phones).map(|row| row.len()).min().unwrap_or(0) <= 2;
     let (fair, weak, least) = match if a.latin { b.manner } else { a.manner } {
         Manner::Alphabet => (60, 120, 190),
         Manner::Abjad => (50, 105, 140),

@@ -3,6 +3,10 @@
 mod slots;
 mod whole;
 
+use std::borrow::Cow;
+
+use arrayvec::ArrayVec;
+
 use crate::{
     assign::{self, Assignment, Pair},
     compare::Class,
@@ -10,7 +14,7 @@ use crate::{
     lexicon,
     reason::Reason,
     roles,
-    token::{Field, Kind, Token},
+    token::{Field, Kind, MAX_TOKENS, Token},
 };
 
 /// One piece of evidence.
@@ -23,9 +27,12 @@ pub(crate) struct Item {
     /// Why, where it is a difference or speaks against.
     pub reason: Option<Reason>,
     /// Places of the words on the document and in the profile.
-    pub document: Vec<usize>,
-    pub profile: Vec<usize>,
+    pub document: Places,
+    pub profile: Places,
 }
+
+/// Places of words.
+pub(crate) type Places = ArrayVec<usize, MAX_TOKENS>;
 
 /// How a part of the name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,10 +83,10 @@ struct Assigned<'a> {
 
 /// Compares two names. Asked the other way round, the answer is the mirror image.
 pub(crate) fn names(document: &[Token], profile: &[Token]) -> Names {
-    let key = |tokens: &[Token]| -> Vec<(bool, String)> {
-        tokens.iter().map(|token| (token.is_surname(), token.shown.clone())).collect()
-    };
-    let mut names = if key(document) <= key(profile) {
+    fn key(tokens: &[Token]) -> impl Iterator<Item = (bool, &str)> {
+        tokens.iter().map(|token| (token.is_surname(), token.shown.as_str()))
+    }
+    let mut names = if key(document).le(key(profile)) {
         one_way(document, profile)
     } else {
         let mut names = one_way(profile, document);
@@ -125,12 +132,15 @@ fn one_way(document: &[Token], profile: &[Token]) -> Names {
     names
 }
 
-fn core(tokens: &[Token], other: &[Token]) -> (Vec<Token>, Vec<usize>) {
-    let kept = tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.kind != Kind::Suffix && !is_title(token, other));
-    kept.map(|(n, token)| (token.clone(), n)).unzip()
+fn core<'a>(tokens: &'a [Token], other: &[Token]) -> (Cow<'a, [Token]>, Places) {
+    let aside = |token: &Token| token.kind == Kind::Suffix || is_title(token, other);
+    if !tokens.iter().any(aside) {
+        return (Cow::Borrowed(tokens), (0..tokens.len().min(MAX_TOKENS)).collect());
+    }
+    let kept = tokens.iter().enumerate().filter(|(_, token)| !aside(token));
+    let (kept, places): (Vec<Token>, Vec<usize>) =
+        kept.take(MAX_TOKENS).map(|(n, token)| (token.clone(), n)).unzip();
+    (Cow::Owned(kept), places.into_iter().collect())
 }
 
 fn is_title(token: &Token, other: &[Token]) -> bool {
@@ -210,8 +220,9 @@ fn frame(d: &[Token], p: &[Token]) -> bool {
         };
         tokens.iter().filter(fits).count()
     };
-    let text =
-        |tokens: &[Token]| tokens.iter().map(|t| t.plain.as_str()).collect::<Vec<_>>().join(" ");
+    let text = |tokens: &[Token]| {
+        tokens.iter().map(|token| token.plain.as_str()).collect::<Vec<_>>().join(" ")
+    };
     match fits(d).cmp(&fits(p)) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
@@ -362,8 +373,8 @@ impl Names {
             feature,
             amount,
             reason,
-            document: d.to_vec(),
-            profile: p.to_vec(),
+            document: d.iter().copied().take(MAX_TOKENS).collect(),
+            profile: p.iter().copied().take(MAX_TOKENS).collect(),
         });
     }
 
@@ -373,8 +384,8 @@ impl Names {
     }
 }
 
-fn places(pair: &Pair) -> (Vec<usize>, Vec<usize>) {
-    let range = |(start, count): (usize, usize)| (start..start + count).collect();
+fn places(pair: &Pair) -> (Places, Places) {
+    let range = |(start, count): (usize, usize)| (start..start + count).take(MAX_TOKENS).collect();
     (range(pair.document), range(pair.profile))
 }
 

@@ -1,5 +1,7 @@
 //! One claim's finding as it is shown, spoken and spelled.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
 #[derive(Clone, Default)]
 pub(crate) struct Told {
     pub reasons: Vec<Reason>,
-    sentences: Vec<(Reason, String)>,
+    sentences: Vec<(Reason, Cow<'static, str>)>,
     pub marks: Vec<Mark>,
     /// Overrules what the reasons weigh by themselves.
     pub severity: Option<Severity>,
@@ -19,7 +21,8 @@ pub(crate) struct Told {
 
 impl Told {
     /// Adds a reason once, and its sentence.
-    pub(crate) fn add(&mut self, reason: Reason, sentence: String) {
+    pub(crate) fn add(&mut self, reason: Reason, sentence: impl Into<Cow<'static, str>>) {
+        let sentence = sentence.into();
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
@@ -38,7 +41,7 @@ pub(crate) fn finding(
 ) -> ClaimFinding {
     let (relation, pieces) = match (&document, &profile) {
         (Some(d), Some(p)) => {
-            let identical = d == p || d.nfc().eq(p.nfc());
+            let identical = d == p || !(d.is_ascii() && p.is_ascii()) && d.nfc().eq(p.nfc());
             let relation = if identical { Relation::Identical } else { Relation::Different };
             (relation, align::align(d, p))
         }
@@ -48,28 +51,39 @@ pub(crate) fn finding(
     };
     told.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.salience()));
     told.sentences.sort_by_key(|(reason, _)| std::cmp::Reverse(reason.salience()));
-    let sentences: Vec<String> = told.sentences.into_iter().map(|(_, sentence)| sentence).collect();
+    let sentence = joined(&told.sentences);
     let severity = severity(told.severity, &told.reasons);
-    let chip = |reason: &Reason| Chip {
-        id: reason.id().to_owned(),
-        label: messages::label(*reason).to_owned(),
-    };
+    let chip =
+        |reason: &Reason| Chip { id: reason.id().into(), label: messages::label(*reason).into() };
     let mut found = ClaimFinding {
         claim,
         relation,
         severity,
         pieces,
         chips: told.reasons.iter().map(chip).collect(),
-        sentence: sentences.join(" "),
+        sentence,
         spoken: String::new(),
         spelling: String::new(),
         marks: told.marks,
         document,
         profile,
     };
-    found.spoken = said(&found);
+    // Dates are heard as dates; whoever has them says them.
+    if claim != ClaimName::DateOfBirth || relation == Relation::Absent {
+        found.spoken = said(&found);
+    }
     found.spelling = spelled(&found);
     found
+}
+
+fn joined(sentences: &[(Reason, Cow<'static, str>)]) -> String {
+    let length = sentences.iter().map(|(_, sentence)| sentence.len() + 1).sum();
+    let mut out = String::with_capacity(length);
+    for (_, sentence) in sentences {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(sentence);
+    }
+    out
 }
 
 impl ClaimFinding {
@@ -97,37 +111,71 @@ fn severity(overruled: Option<Severity>, reasons: &[Reason]) -> Severity {
 }
 
 /// What the difference weighs, as it is announced.
-pub(crate) fn weight(found: &ClaimFinding) -> String {
-    let labels: Vec<&str> = found.chips.iter().map(|chip| chip.label.as_str()).collect();
-    spoken::weight(found.severity, &labels)
+pub(crate) fn weight(found: &ClaimFinding, out: &mut String) {
+    spoken::weight(found.severity, found.chips.iter().map(|chip| &*chip.label), out);
 }
 
 fn said(found: &ClaimFinding) -> String {
-    let title = spoken::title(found.claim);
     let number = found.claim == ClaimName::DocumentNumber;
-    let read = |value: &str| if number { spoken::letters(value) } else { spoken::phrase(value) };
-    let text = match (&found.document, &found.profile) {
-        (Some(d), Some(_)) if found.relation == Relation::Identical => {
-            format!("{title}. Both: {}. {} {}", read(d), weight(found), found.sentence)
-        }
-        (Some(d), Some(p)) => format!(
-            "{title}. Document: {}. Profile: {}. {} {}",
-            read(d),
-            read(p),
-            weight(found),
-            spoken::differences(&found.pieces)
-        ),
-        (Some(d), None) => format!("{title}. Document: {}. Not in the profile.", read(d)),
-        (None, Some(p)) => format!("{title}. Profile: {}. Not on the document.", read(p)),
-        (None, None) => format!("{title}. Neither on the document nor in the profile."),
+    let read = |value: &str, out: &mut String| {
+        if number { spoken::letters(value, out) } else { spoken::phrase(value, out) }
     };
-    text.trim_end().to_owned()
+    let mut out = String::with_capacity(240);
+    out.push_str(spoken::title(found.claim));
+    match (&found.document, &found.profile) {
+        (Some(d), Some(_)) if found.relation == Relation::Identical => {
+            out.push_str(". Both: ");
+            read(d, &mut out);
+            out.push_str(". ");
+            weight(found, &mut out);
+            out.push(' ');
+            out.push_str(&found.sentence);
+        }
+        (Some(d), Some(p)) => {
+            out.push_str(". Document: ");
+            read(d, &mut out);
+            out.push_str(". Profile: ");
+            read(p, &mut out);
+            out.push_str(". ");
+            weight(found, &mut out);
+            out.push(' ');
+            spoken::differences(&found.pieces, &mut out);
+        }
+        (Some(d), None) => {
+            out.push_str(". Document: ");
+            read(d, &mut out);
+            out.push_str(". Not in the profile.");
+        }
+        (None, Some(p)) => {
+            out.push_str(". Profile: ");
+            read(p, &mut out);
+            out.push_str(". Not on the document.");
+        }
+        (None, None) => out.push_str(". Neither on the document nor in the profile."),
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 fn spelled(found: &ClaimFinding) -> String {
-    let side = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("{name} spelling: {}.", spoken::letters(value)))
-    };
-    let sides = [side("Document", &found.document), side("Profile", &found.profile)];
-    sides.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let length = |value: &Option<String>| value.as_ref().map_or(0, |value| 3 * value.len() + 24);
+    let mut out = String::with_capacity(length(&found.document) + length(&found.profile));
+    let mut document = 0..0;
+    if let Some(value) = &found.document {
+        out.push_str("Document spelling: ");
+        document.start = out.len();
+        spoken::letters(value, &mut out);
+        document.end = out.len();
+        out.push('.');
+    }
+    if let Some(value) = &found.profile {
+        out.push_str(if out.is_empty() { "Profile spelling: " } else { " Profile spelling: " });
+        if found.document.as_ref() == Some(value) {
+            out.extend_from_within(document);
+        } else {
+            spoken::letters(value, &mut out);
+        }
+        out.push('.');
+    }
+    out
 }

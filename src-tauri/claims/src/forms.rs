@@ -4,9 +4,8 @@
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization as _, char::is_combining_mark, is_nfc_quick,
 };
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::{fold, hidden};
+use crate::{fold, graphemes::graphemes, hidden};
 
 /// The steps, in the order in which they are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +45,7 @@ impl Mapped {
     pub fn form(self, form: Form) -> Self {
         match form {
             Form::Composed => self.composed(),
+            Form::Visible if !self.text.iter().any(|c| hidden::is_invisible(*c)) => self,
             Form::Visible => self.each(|c, out| {
                 if !hidden::is_invisible(c) {
                     out.push(c);
@@ -76,8 +76,9 @@ impl Mapped {
     }
 
     fn composed(self) -> Self {
-        let plain = is_nfc_quick(self.text.iter().copied()) == IsNormalized::Yes;
-        if plain {
+        // What comes before U+0300 is composed.
+        let early = self.text.iter().all(|c| *c < '\u{300}');
+        if early || is_nfc_quick(self.text.iter().copied()) == IsNormalized::Yes {
             return self;
         }
         self.by_grapheme(|grapheme| grapheme.nfc().collect())
@@ -105,7 +106,7 @@ impl Mapped {
     fn by_grapheme(self, change: impl Fn(&str) -> Vec<char>) -> Self {
         let mut out = Self { text: Vec::with_capacity(self.text.len()), from: Vec::new() };
         let mut at = 0;
-        for grapheme in self.string().graphemes(true) {
+        for grapheme in graphemes(&self.string()) {
             let length = grapheme.chars().count();
             let first = self.from.get(at).map_or(0, |place| place.0);
             let last = self.from.get(at + length - 1).map_or(first, |place| place.1);

@@ -67,11 +67,16 @@ const TAKES_A: &[&str] =
 
 /// Whether two surnames (small letters a to z) are the man's and the woman's form of one.
 pub(crate) fn forms_of_one(x: &str, y: &str) -> bool {
-    one_way(x, y) || one_way(y, x)
+    // The stem has three letters or more, an ending seven or less.
+    let stem = x.bytes().zip(y.bytes()).take_while(|(a, b)| a == b).count();
+    stem >= 3 && x.len().max(y.len()) - stem <= 7 && (one_way(x, y) || one_way(y, x))
 }
 
 fn one_way(man: &str, woman: &str) -> bool {
     ENDINGS.iter().any(|(his, hers)| {
+        if man.len() + hers.len() != woman.len() + his.len() {
+            return false;
+        }
         let (Some(stem), Some(other)) = (man.strip_suffix(his), woman.strip_suffix(hers)) else {
             return false;
         };
@@ -122,6 +127,11 @@ pub(crate) fn native_forms_of_one(x: &str, y: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endings_are_short() {
+        assert!(ENDINGS.iter().all(|(his, hers)| his.len() <= 7 && hers.len() <= 7));
+    }
 
     #[test]
     fn pairs_of_one_family() {

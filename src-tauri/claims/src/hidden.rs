@@ -1,12 +1,16 @@
 //! Characters that hide: invisible ones, and letters of one script posing as another's.
 
-use unicode_script::{Script, UnicodeScript as _};
+use unicode_script::Script;
 
-use crate::fold;
+use crate::{fold, script};
 
 /// Whether nothing is seen of this character: zero-width, direction and format marks, blanks
 /// that are not spaces, controls.
 pub(crate) fn is_invisible(c: char) -> bool {
+    // Nearly every character of a name is a letter here.
+    if matches!(c, ' '..='~' | '\u{c0}'..='\u{24f}') {
+        return false;
+    }
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
             | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
@@ -18,6 +22,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// The invisible characters of a name that have no business there. The joiners U+200C and U+200D
 /// are spelling in Arabic and Indic scripts and are let pass there.
 pub(crate) fn invisible(name: &str) -> Vec<char> {
+    if !name.chars().any(is_invisible) {
+        return Vec::new();
+    }
     let joins = fold::scripts(name).into_iter().any(joiners_spell);
     let let_pass = |c: char| joins && matches!(c, '\u{200c}' | '\u{200d}');
     name.chars().filter(|&c| is_invisible(c) && !let_pass(c)).collect()
@@ -26,6 +33,10 @@ pub(crate) fn invisible(name: &str) -> Vec<char> {
 /// Whether one word mixes scripts that no language writes together, such as a Cyrillic а among
 /// Latin letters.
 pub(crate) fn mixes_scripts(name: &str) -> bool {
+    // All letters before the modifiers are Latin.
+    if name.chars().all(|c| c < '\u{2b0}') {
+        return false;
+    }
     fold::words(name).iter().any(|word| {
         let mut scripts = fold::scripts(word);
         scripts.retain(|script| !east_asian(*script));
@@ -40,6 +51,9 @@ pub(crate) fn looks_like(c: char) -> Option<char> {
         ("аАеЕоОрРсСхХуУіІјЈѕЅԁВКМНТһԛԝ", "aAeEoOpPcCxXyYiIjJsSdBKMHThqw"),
         ("αΑΒεΕΖΗιΙκΚΜνΝοΟρΡτΤυΥχΧ", "aABeEZHiIkKMvNoOpPtTuYxX"),
     ];
+    if !matches!(c, '\u{370}'..='\u{52f}') {
+        return None;
+    }
     PAIRS.iter().find_map(|(posing, latin)| {
         posing.chars().zip(latin.chars()).find(|(p, _)| *p == c).map(|(_, l)| l)
     })
@@ -47,7 +61,7 @@ pub(crate) fn looks_like(c: char) -> Option<char> {
 
 /// The script's English name where the letter is not Latin and not shared by scripts.
 pub(crate) fn foreign_script(c: char) -> Option<&'static str> {
-    let script = c.script();
+    let script = script::of_char(c);
     let plain = [Script::Latin, Script::Common, Script::Inherited, Script::Unknown];
     (!plain.contains(&script)).then(|| script.full_name())
 }
@@ -81,6 +95,8 @@ fn east_asian(script: Script) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_script::UnicodeScript as _;
+
     use super::*;
 
     #[test]

@@ -4,7 +4,6 @@ use crate::token::MAX_LETTERS;
 
 /// Edits between two words: letters put in, left out, changed, or two neighbours exchanged.
 pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T]) -> usize {
-    const WIDTH: usize = MAX_LETTERS + 2;
     let (a, b) = (
         a.get(..a.len().min(MAX_LETTERS)).unwrap_or(a),
         b.get(..b.len().min(MAX_LETTERS)).unwrap_or(b),
@@ -16,30 +15,26 @@ pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len() + b.len();
     }
-    let mut rows = [[0_usize; WIDTH]; 3];
-    let cell = |rows: &[[usize; WIDTH]; 3], row: usize, n: usize| {
-        rows.get(row % 3).and_then(|row| row.get(n)).copied().unwrap_or(0)
-    };
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            let value = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let same = a.get(i - 1) == b.get(j - 1);
-                let changed = cell(&rows, i + 2, j - 1) + usize::from(!same);
-                let put = cell(&rows, i, j - 1).min(cell(&rows, i + 2, j)) + 1;
-                let mut best = changed.min(put);
-                if i > 1 && j > 1 && a.get(i - 1) == b.get(j - 2) && a.get(i - 2) == b.get(j - 1) {
-                    best = best.min(cell(&rows, i + 1, j - 2) + 1);
-                }
-                best
-            };
-            if let Some(target) = rows.get_mut(i % 3).and_then(|row| row.get_mut(j)) {
-                *target = value;
-            }
-        }
+    // A column of the table of distances as bits: where it rises and where it falls from one row
+    // to the next (Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit
+    // distances, 2003). MAX_LETTERS is below 64.
+    let (mut rises, mut falls) = (u64::MAX, 0_u64);
+    let (mut zero, mut matched) = (0_u64, 0_u64);
+    let mut distance = a.len();
+    let last = 1_u64 << (a.len() - 1);
+    for y in b {
+        let here = a.iter().rev().fold(0_u64, |bits, x| bits << 1 | u64::from(x == y));
+        let exchanged = (!zero & here) << 1 & matched;
+        zero = ((here & rises).wrapping_add(rises) ^ rises) | here | falls | exchanged;
+        let (up, down) = (falls | !(zero | rises), zero & rises);
+        distance += usize::from(up & last != 0);
+        distance -= usize::from(down & last != 0);
+        let up = up << 1 | 1;
+        rises = down << 1 | !(zero | up);
+        falls = up & zero;
+        matched = here;
     }
-    cell(&rows, a.len(), b.len())
+    distance
 }
 
 /// Whether two words have the same letters, in any order.
@@ -139,8 +134,11 @@ fn misread_from(a: &[u8], b: &[u8], depth: usize, memory: &mut Vec<(usize, usize
     let mut best: Option<u32> = None;
     for (x, y, cost) in CONFUSED {
         for (x, y) in [(x, y), (y, x)] {
-            if let (Some(rest_a), Some(rest_b)) =
-                (a.strip_prefix(x.as_bytes()), b.strip_prefix(y.as_bytes()))
+            let (x, y) = (x.as_bytes(), y.as_bytes());
+            let begins = |word: &[u8], part: &[u8]| part.is_empty() || word.first() == part.first();
+            if begins(a, x)
+                && begins(b, y)
+                && let (Some(rest_a), Some(rest_b)) = (a.strip_prefix(x), b.strip_prefix(y))
                 && let Some(rest) = misread_from(rest_a, rest_b, depth + 1, memory)
             {
                 let total = rest + cost + 1;
@@ -153,6 +151,8 @@ fn misread_from(a: &[u8], b: &[u8], depth: usize, memory: &mut Vec<(usize, usize
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -177,5 +177,36 @@ mod tests {
         assert!(misread("branimi", "brahimi").is_some());
         assert_eq!(misread("smith", "jones"), None);
         assert_eq!(misread("anna", "anna"), Some((0, false)));
+    }
+
+    /// The same by the plain table.
+    fn by_table(a: &[u8], b: &[u8]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let changed = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let put = table[i - 1][j].min(table[i][j - 1]) + 1;
+                    let turned = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                    let turned = if turned { table[i - 2][j - 2] + 1 } else { usize::MAX };
+                    changed.min(put).min(turned)
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn edits_are_those_of_the_plain_table(a in "[a-d]{0,40}", b in "[a-d]{0,40}") {
+            let (a, b) = (a.as_bytes(), b.as_bytes());
+            prop_assert_eq!(edits(a, b), by_table(a, b));
+            let (a, b) = (&a[..a.len().min(7)], &b[..b.len().min(7)]);
+            prop_assert_eq!(edits(a, b), by_table(a, b));
+        }
     }
 }

@@ -1,7 +1,11 @@
 //! What is known about names: how common each is, which are given to whom, which are short for
 //! which. The tables and their licences lie in `data/`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{hash::Hasher as _, sync::LazyLock};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::table::{List, Table};
 
 const COUNTS: &str = include_str!("../data/names/counts.tsv");
 const ATTESTED: &str = include_str!("../data/names/attested.txt");
@@ -60,20 +64,21 @@ pub(crate) enum Kin {
 /// Occurrences of a name in small letters a to z among 890,000 of Wikidata; 0 for one that is
 /// rare or unknown.
 pub(crate) fn count(name: &str) -> u32 {
-    let Some(bucket) = bucket(name) else { return 0 };
-    line(bucket, name).and_then(|count| count.parse().ok()).unwrap_or(0)
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(COUNTS));
+    TABLE.get(name).and_then(|count| count.parse().ok()).unwrap_or(0)
 }
 
 /// Whether anybody in Wikidata bears the name: slips of the pen are borne by nobody.
 pub(crate) fn attested(name: &str) -> bool {
-    line(ATTESTED, name).is_some() || count(name) > 0
+    static LIST: LazyLock<List> = LazyLock::new(|| List::of(ATTESTED));
+    LIST.contains(name) || count(name) > 0
 }
 
 /// Two syllables of Korean given names, as people write them: whether they may be one; `None` where
 /// one of them is not known as such.
 pub(crate) fn korean(a: &str, b: &str) -> Option<bool> {
-    static LINES: LazyLock<HashMap<&'static str, Vec<u8>>> = LazyLock::new(|| {
-        let mut syllables: HashMap<&str, Vec<u8>> = HashMap::with_capacity(250);
+    static LINES: LazyLock<FxHashMap<&'static str, Vec<u8>>> = LazyLock::new(|| {
+        let mut syllables: FxHashMap<&str, Vec<u8>> = FxHashMap::default();
         for (number, line) in (0_u8..).zip(lines(KOREAN)) {
             for syllable in line.split_whitespace() {
                 syllables.entry(syllable).or_default().push(number);
@@ -87,44 +92,15 @@ pub(crate) fn korean(a: &str, b: &str) -> Option<bool> {
 
 /// The usual spellings, by blanks, of a given name in Arabic or Hebrew letters; blank for others.
 pub(crate) fn semitic(native: &str) -> &'static str {
-    static NAMES: LazyLock<HashMap<&'static str, &'static str>> =
+    static NAMES: LazyLock<FxHashMap<&'static str, &'static str>> =
         LazyLock::new(|| lines(SEMITIC).filter_map(|line| line.split_once(' ')).collect());
     NAMES.get(native).copied().unwrap_or_default()
 }
 
-/// The lines of the counts that begin with the name's first two letters.
-fn bucket(name: &str) -> Option<&'static str> {
-    static STARTS: LazyLock<Vec<usize>> = LazyLock::new(|| {
-        let mut starts = vec![0; 27 * 26];
-        let (mut at, mut next) = (0, 0);
-        for row in COUNTS.split_inclusive('\n') {
-            let number = pair(row).unwrap_or(0);
-            while next <= number {
-                if let Some(start) = starts.get_mut(next) {
-                    *start = at;
-                }
-                next += 1;
-            }
-            at += row.len();
-        }
-        for start in starts.iter_mut().skip(next) {
-            *start = at;
-        }
-        starts
-    });
-    let number = pair(name)?;
-    COUNTS.get(*STARTS.get(number)?..*STARTS.get(number + 1)?)
-}
-
-fn pair(name: &str) -> Option<usize> {
-    let [x, y, ..] = name.as_bytes() else { return None };
-    let place = |c: u8| usize::from(c.wrapping_sub(b'a'));
-    (place(*x) < 26 && place(*y) < 26).then(|| place(*x) * 26 + place(*y))
-}
-
 /// Whether it is a popular given name somewhere, and whose.
 pub(crate) fn gender(name: &str) -> Option<Gender> {
-    line(GIVEN, name).map(|gender| match gender {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(GIVEN));
+    TABLE.get(name).map(|gender| match gender {
         "F" => Gender::Female,
         "M" => Gender::Male,
         _ => Gender::Both,
@@ -133,20 +109,21 @@ pub(crate) fn gender(name: &str) -> Option<Gender> {
 
 /// Whether it is a popular surname somewhere.
 pub(crate) fn is_surname(name: &str) -> bool {
-    line(SURNAMES, name).is_some()
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(SURNAMES));
+    TABLE.get(name).is_some()
 }
 
 /// Romanised readings of a whole name in Chinese characters.
 pub(crate) fn readings(name: &str) -> impl Iterator<Item = &'static str> {
-    line(READINGS, name).unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(READINGS));
+    TABLE.get(name).unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
 }
 
 /// Whether the dictionaries know two names, in small letters a to z, as forms of one.
 pub(crate) fn kin(a: &str, b: &str) -> Option<Kin> {
-    let (a, b) = (FAMILIES.get(a)?, FAMILIES.get(b)?);
     let mut best = None;
-    for x in a {
-        for y in b.iter().filter(|y| y.family == x.family) {
+    for x in FAMILIES.places(a) {
+        for y in FAMILIES.places(b).filter(|y| y.family == x.family) {
             let kin = match (x.part, y.part) {
                 (Part::Spelling, Part::Spelling) => Kin::Variant,
                 (Part::Form, Part::Form) => Kin::Sister,
@@ -175,15 +152,58 @@ enum Part {
 }
 
 struct Place {
+    name: &'static str,
     family: u16,
     part: Part,
+    /// A part of the name's hash.
+    mark: u32,
+    /// The place before it of a name that shares the other part, and one more.
+    before: u32,
 }
 
-static FAMILIES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
-    let mut families: HashMap<&'static str, Vec<Place>> = HashMap::with_capacity(14_000);
+/// The places of all names. Those of one hash are chained, the last one first.
+struct Families {
+    places: Vec<Place>,
+    last: Vec<u32>,
+}
+
+impl Families {
+    fn new() -> Self {
+        Self { places: Vec::with_capacity(20_000), last: vec![0; 1 << 15] }
+    }
+
+    fn add(&mut self, name: &'static str, family: u16, part: Part) {
+        let number = u32::try_from(self.places.len() + 1).unwrap_or(0);
+        let (hash, mark) = self.hash(name);
+        if let Some(last) = self.last.get_mut(hash) {
+            self.places.push(Place { name, family, part, mark, before: *last });
+            *last = number;
+        }
+    }
+
+    fn places(&self, name: &str) -> impl Iterator<Item = &Place> {
+        let place = |number: u32| self.places.get(usize::try_from(number.checked_sub(1)?).ok()?);
+        let (hash, mark) = self.hash(name);
+        let last = self.last.get(hash).copied().and_then(place);
+        let chain = std::iter::successors(last, move |own| place(own.before));
+        chain.filter(move |place| place.mark == mark && place.name == name)
+    }
+
+    fn hash(&self, name: &str) -> (usize, u32) {
+        let mut hasher = FxHasher::default();
+        hasher.write(name.as_bytes());
+        let hash = hasher.finish();
+        // Of the number only so many bits are wanted.
+        #[allow(clippy::cast_possible_truncation)]
+        (hash as usize & (self.last.len() - 1), (hash >> 32) as u32)
+    }
+}
+
+static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
+    let mut families = Families::new();
     let mut family = 0;
     let mut add = |name: &'static str, family: u16, part: Part| {
-        families.entry(name).or_default().push(Place { family, part });
+        families.add(name, family, part);
     };
     for line in [NICKNAMES].into_iter().chain(REGIONS).flat_map(lines) {
         let (forms, shorts) = line.split_once(':').unwrap_or((line, ""));
@@ -216,42 +236,22 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
-/// The rest of the line that begins with this key, in a text whose lines are sorted by key.
-fn line(text: &'static str, key: &str) -> Option<&'static str> {
-    let bytes = text.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes.get(..middle)?.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-        let length = bytes.get(start..)?.iter().position(|b| *b == b'\n');
-        let end = length.map_or(bytes.len(), |length| start + length);
-        let row = text.get(start..end)?;
-        let (own, rest) = row.split_once('\t').unwrap_or((row, ""));
-        match own.cmp(key) {
-            std::cmp::Ordering::Equal => return Some(rest),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted_by_key() {
-        for text in [ATTESTED, COUNTS, GIVEN, SURNAMES, READINGS] {
-            let keys: Vec<&str> =
-                text.lines().map(|row| row.split_once('\t').unwrap_or((row, "")).0).collect();
-            assert!(keys.is_sorted());
-            for key in [keys[0], keys[keys.len() / 3], keys[keys.len() - 1]] {
-                assert!(line(text, key).is_some(), "{key}");
+    fn every_line_of_a_table_is_found() {
+        assert!(ATTESTED.lines().is_sorted());
+        assert!(ATTESTED.lines().all(attested));
+        for text in [COUNTS, GIVEN, SURNAMES, READINGS] {
+            let table = Table::of(text);
+            for row in text.lines() {
+                let (key, rest) = row.split_once('\t').unwrap_or((row, ""));
+                assert_eq!(table.get(key), Some(rest), "{key}");
             }
         }
-        assert_eq!(line(COUNTS, "zzzzzzzz"), None);
-        assert_eq!(line(COUNTS, ""), None);
+        assert_eq!(count("zzzzzzzz"), 0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Every sentence of a report in one place, to be translated as one catalogue.
 
+use std::borrow::Cow;
+
 use crate::{Band, feature::Feature, reason::Reason};
 
 /// At most three words for a reason.
@@ -50,104 +52,124 @@ pub(crate) fn label(reason: Reason) -> &'static str {
 }
 
 /// The plain sentence of a reason with the words that it is about; either may be empty.
-pub(crate) fn sentence(reason: Reason, document: &str, profile: &str) -> String {
+pub(crate) fn sentence(reason: Reason, document: &str, profile: &str) -> Cow<'static, str> {
+    if reason == Reason::Diacritics {
+        return accent(document, profile);
+    }
+    filled(pattern(reason, document, profile), document, profile)
+}
+
+/// What stands for words in braces: `{document}`, `{profile}`, and `{lacking}` for the sentence
+/// that says which side lacks the other's words.
+fn pattern(reason: Reason, document: &str, profile: &str) -> &'static str {
     let both = !document.is_empty() && !profile.is_empty();
-    let lacking = || {
-        if document.is_empty() {
-            format!("{profile} is not on the document.")
-        } else {
-            format!("{document} is not in the profile.")
-        }
-    };
     match reason {
-        Reason::DifferentPerson if both => format!("{document} and {profile} are different names."),
-        Reason::DifferentPerson => "Given names and surname both differ.".to_owned(),
+        Reason::DifferentPerson if both => "{document} and {profile} are different names.",
+        Reason::DifferentPerson => "Given names and surname both differ.",
         Reason::Namesake => {
-            "The names agree, the dates of birth do not: two people can share a name.".to_owned()
+            "The names agree, the dates of birth do not: two people can share a name."
         }
-        Reason::Relative if both => {
-            format!("{document} and {profile} may be two members of one family.")
-        }
-        Reason::Relative => "Two members of one family would look like this.".to_owned(),
+        Reason::Relative if both => "{document} and {profile} may be two members of one family.",
+        Reason::Relative => "Two members of one family would look like this.",
         Reason::SimilarButDistinct => {
-            format!("{document} and {profile} are near each other, but two names.")
+            "{document} and {profile} are near each other, but two names."
         }
-        Reason::MixedScript => "One word mixes letters of several scripts.".to_owned(),
-        Reason::InvisibleCharacters => "A value holds characters that can't be seen.".to_owned(),
-        Reason::UnreadableScript => {
-            "This script can't be compared here: someone must read it.".to_owned()
-        }
-        Reason::SuffixConflict if both => {
-            format!("{document} and {profile} tell parent from child.")
-        }
-        Reason::SuffixConflict => format!("{} Such a suffix tells parent from child.", lacking()),
+        Reason::MixedScript => "One word mixes letters of several scripts.",
+        Reason::InvisibleCharacters => "A value holds characters that can't be seen.",
+        Reason::UnreadableScript => "This script can't be compared here: someone must read it.",
+        Reason::SuffixConflict if both => "{document} and {profile} tell parent from child.",
+        Reason::SuffixConflict => "{lacking} Such a suffix tells parent from child.",
         Reason::SurnameChanged => {
-            format!("The given names agree, the surname is {document} here and {profile} there.")
+            "The given names agree, the surname is {document} here and {profile} there."
         }
         Reason::GenderedSurname => {
-            format!("{document} and {profile} are a man's and a woman's form of one surname.")
+            "{document} and {profile} are a man's and a woman's form of one surname."
         }
-        Reason::Mononym => "One side has a single name only.".to_owned(),
-        Reason::Truncated if !both => format!("{} It may have been cut off.", lacking()),
+        Reason::Mononym => "One side has a single name only.",
+        Reason::Truncated if !both => "{lacking} It may have been cut off.",
         Reason::Truncated => {
-            format!("{document} and {profile}: one is the beginning of the other, cut off.")
+            "{document} and {profile}: one is the beginning of the other, cut off."
         }
-        Reason::Nickname => format!("{document} and {profile}: one is a short or familiar form."),
+        Reason::Nickname => "{document} and {profile}: one is a short or familiar form.",
         Reason::OcrConfusion => {
-            format!("{document} and {profile} differ by letters that are misread for each other.")
+            "{document} and {profile} differ by letters that are misread for each other."
         }
-        Reason::ScriptTransliteration => {
-            format!("{document} and {profile} are one name in two scripts.")
-        }
-        Reason::SpellingVariant => format!("{document} and {profile} are spellings of one name."),
-        Reason::Typo => format!("{document} and {profile} differ by a slip of the hand."),
+        Reason::ScriptTransliteration => "{document} and {profile} are one name in two scripts.",
+        Reason::SpellingVariant => "{document} and {profile} are spellings of one name.",
+        Reason::Typo => "{document} and {profile} differ by a slip of the hand.",
         Reason::OfficialTransliteration => {
-            format!("{document} and {profile} are official transliterations.")
+            "{document} and {profile} are official transliterations."
         }
-        Reason::Patronymic => format!("{} It is a father's name.", lacking()),
-        Reason::Initial => format!("{document} and {profile}: one is only the first letter."),
-        Reason::OrderSwap => "The same words stand in another order.".to_owned(),
-        Reason::FieldShift => {
-            "The same words are divided between the fields in another way.".to_owned()
-        }
-        Reason::Particle if both => format!("{document} and {profile} differ by a particle."),
-        Reason::Particle => format!("{} It is a particle.", lacking()),
-        Reason::TokenJoined => {
-            format!("{document} and {profile} are the same, written together or apart.")
-        }
-        Reason::CompoundPartial | Reason::MiddleMissing | Reason::ExtraName => lacking(),
-        Reason::DateDifferent => "The dates of birth differ.".to_owned(),
-        Reason::DateOneDigit => "Only a digit differs.".to_owned(),
-        Reason::DateDayMonthSwap => "Day and month are swapped.".to_owned(),
+        Reason::Patronymic => "{lacking} It is a father's name.",
+        Reason::Initial => "{document} and {profile}: one is only the first letter.",
+        Reason::OrderSwap => "The same words stand in another order.",
+        Reason::FieldShift => "The same words are divided between the fields in another way.",
+        Reason::Particle if both => "{document} and {profile} differ by a particle.",
+        Reason::Particle => "{lacking} It is a particle.",
+        Reason::TokenJoined => "{document} and {profile} are the same, written together or apart.",
+        Reason::CompoundPartial | Reason::MiddleMissing | Reason::ExtraName => "{lacking}",
+        Reason::DateDifferent => "The dates of birth differ.",
+        Reason::DateOneDigit => "Only a digit differs.",
+        Reason::DateDayMonthSwap => "Day and month are swapped.",
         Reason::DatePlaceholder => {
-            "The first of January often stands for a date that is not known.".to_owned()
+            "The first of January often stands for a date that is not known."
         }
-        Reason::NameMissing if document.is_empty() => "There is none on the document.".to_owned(),
-        Reason::NameMissing => "There is none in the profile.".to_owned(),
-        Reason::TooLong => "The name is too long to be compared whole.".to_owned(),
-        Reason::Diacritics => accent(document, profile),
-        Reason::Punctuation => "Only hyphens, apostrophes or spaces differ.".to_owned(),
-        Reason::Title => "A title is set aside.".to_owned(),
-        Reason::DateMissing if document.is_empty() => {
-            "The profile has no date of birth.".to_owned()
-        }
-        Reason::DateMissing => "No date of birth was read from the document.".to_owned(),
-        Reason::Case => "Capitals differ.".to_owned(),
-        Reason::Address => format!("The sign-in name contains {document}."),
+        Reason::NameMissing if document.is_empty() => "There is none on the document.",
+        Reason::NameMissing => "There is none in the profile.",
+        Reason::TooLong => "The name is too long to be compared whole.",
+        Reason::Diacritics => "Only accents differ.",
+        Reason::Punctuation => "Only hyphens, apostrophes or spaces differ.",
+        Reason::Title => "A title is set aside.",
+        Reason::DateMissing if document.is_empty() => "The profile has no date of birth.",
+        Reason::DateMissing => "No date of birth was read from the document.",
+        Reason::Case => "Capitals differ.",
+        Reason::Address => "The sign-in name contains {document}.",
         Reason::CountryOfWork => {
-            "The profile's country is where the person works; it is not compared.".to_owned()
+            "The profile's country is where the person works; it is not compared."
         }
-        Reason::NotInProfile => "The directory has no document numbers.".to_owned(),
+        Reason::NotInProfile => "The directory has no document numbers.",
     }
 }
 
-fn accent(document: &str, profile: &str) -> String {
+fn filled(pattern: &'static str, document: &str, profile: &str) -> Cow<'static, str> {
+    let Some((mut before, mut rest)) = pattern.split_once('{') else {
+        return Cow::Borrowed(pattern);
+    };
+    let mut out = String::with_capacity(pattern.len() + document.len() + profile.len() + 16);
+    loop {
+        out.push_str(before);
+        let (place, after) = rest.split_once('}').unwrap_or((rest, ""));
+        match place {
+            "document" => out.push_str(document),
+            "profile" => out.push_str(profile),
+            _ => lacking(document, profile, &mut out),
+        }
+        match after.split_once('{') {
+            Some(next) => (before, rest) = next,
+            None => {
+                out.push_str(after);
+                return Cow::Owned(out);
+            }
+        }
+    }
+}
+
+fn lacking(document: &str, profile: &str, out: &mut String) {
+    let (lacked, says) = if document.is_empty() {
+        (profile, " is not on the document.")
+    } else {
+        (document, " is not in the profile.")
+    };
+    out.push_str(lacked);
+    out.push_str(says);
+}
+
+fn accent(document: &str, profile: &str) -> Cow<'static, str> {
     let pieces = crate::align::align(document, profile);
     let changed = pieces.iter().find(|piece| piece.kind == crate::PieceKind::Changed);
-    changed.map_or_else(
-        || "Only accents differ.".to_owned(),
-        |piece| format!("{} is written {}.", piece.document, piece.profile),
-    )
+    changed.map_or(Cow::Borrowed("Only accents differ."), |piece| {
+        filled("{document} is written {profile}.", &piece.document, &piece.profile)
+    })
 }
 
 /// The sentence of a step of the waterfall that has no reason of its own: it speaks for.
@@ -196,7 +218,7 @@ pub(crate) fn headline(
     principal: Option<Reason>,
     date_compared: bool,
     names: bool,
-) -> String {
+) -> &'static str {
     match (band, principal) {
         (Band::Consistent, _) if date_compared => "The claims agree.",
         (Band::Consistent, _) => "The names agree. There is no date of birth to compare.",
@@ -222,5 +244,4 @@ pub(crate) fn headline(
         (Band::Conflict, Some(Reason::DifferentPerson)) => "The names differ.",
         (Band::Conflict, _) => "The claims contradict each other.",
     }
-    .to_owned()
 }

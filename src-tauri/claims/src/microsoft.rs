@@ -5,6 +5,8 @@
 //! both equal. *Relaxed*: each equals any word of the document's first or last name. Case and
 //! accents are not documented, so a match that hangs on them is *unspecified*.
 
+use std::{borrow::Cow, cell::OnceCell};
+
 use crate::{Document, Equality, MicrosoftLine, MicrosoftOutcome, MicrosoftRule, Profile, fold};
 
 /// The outcomes of Exact and Relaxed, in this order.
@@ -13,7 +15,7 @@ pub(crate) fn lines(document: &Document, profile: &Profile) -> Vec<MicrosoftLine
     let (Some(first), Some(last)) = (first, last) else {
         let name = if first.is_none() { "first" } else { "last" };
         let sentence = format!("The profile's {name} name is blank.");
-        let line = |rule| said(rule, MicrosoftOutcome::CannotMatch, sentence.clone());
+        let line = |rule| said(rule, MicrosoftOutcome::CannotMatch, sentence.clone().into());
         return vec![line(MicrosoftRule::Exact), line(MicrosoftRule::Relaxed)];
     };
     let given = filled(document.given.as_deref()).or(filled(document.full_name.as_deref()));
@@ -31,20 +33,20 @@ pub(crate) fn equality(document: &Document, profile: &Profile) -> Equality {
         (false, true) => "The given names are not the same characters.",
         (false, false) => "Neither name is the same characters.",
     };
-    Equality { equal: given && surname, sentence: sentence.to_owned() }
+    Equality { equal: given && surname, sentence: sentence.into() }
 }
 
 fn exact(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) -> MicrosoftLine {
     let mut outcome = MicrosoftOutcome::Match;
     for (name, profile, document) in [("First", first, given), ("Last", last, surname)] {
         let document = document.unwrap_or_default();
-        match equal(profile, document) {
+        match Name::of(profile).compare(document) {
             Equal::Exactly => {}
             Equal::ButCaseOrAccents => outcome = MicrosoftOutcome::Unspecified,
             Equal::No => {
                 let shown = if document.is_empty() { "blank" } else { document };
-                let sentence = format!("{name} name differs: {profile}, {shown}");
-                return said(MicrosoftRule::Exact, MicrosoftOutcome::NoMatch, sentence);
+                let sentence = [name, " name differs: ", profile, ", ", shown].concat();
+                return said(MicrosoftRule::Exact, MicrosoftOutcome::NoMatch, sentence.into());
             }
         }
     }
@@ -56,20 +58,18 @@ fn relaxed(first: &str, last: &str, given: Option<&str>, surname: Option<&str>) 
         [given, surname].into_iter().flatten().flat_map(str::split_whitespace).collect();
     let mut outcome = MicrosoftOutcome::Match;
     for (name, profile) in [("first", first), ("last", last)] {
-        let own = folded(profile);
-        match words.iter().map(|word| equal_folded(profile, &own, word)).min().unwrap_or(Equal::No)
-        {
+        let own = Name::of(profile);
+        match words.iter().map(|word| own.compare(word)).min().unwrap_or(Equal::No) {
             Equal::Exactly => {}
             Equal::ButCaseOrAccents => outcome = MicrosoftOutcome::Unspecified,
             Equal::No if profile.split_whitespace().count() > 1 => {
-                let sentence = format!(
-                    "The profile's {name} name is several words, one is compared: {profile}"
-                );
-                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence);
+                let several = " name is several words, one is compared: ";
+                let sentence = ["The profile's ", name, several, profile].concat();
+                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence.into());
             }
             Equal::No => {
-                let sentence = format!("No word of the document's name is {profile}");
-                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence);
+                let sentence = ["No word of the document's name is ", profile].concat();
+                return said(MicrosoftRule::Relaxed, MicrosoftOutcome::NoMatch, sentence.into());
             }
         }
     }
@@ -83,38 +83,58 @@ enum Equal {
     No,
 }
 
-fn equal(profile: &str, document: &str) -> Equal {
-    equal_folded(profile, &folded(profile), document)
+/// The profile's name, folded when first needed, for comparing it with many words.
+struct Name<'a> {
+    shown: &'a str,
+    folded: OnceCell<String>,
 }
 
-/// The same with the profile's name folded beforehand, for comparing it with many words.
-fn equal_folded(profile: &str, profile_folded: &str, document: &str) -> Equal {
-    if profile == document {
-        Equal::Exactly
-    } else if profile_folded == folded(document) {
-        Equal::ButCaseOrAccents
-    } else {
-        Equal::No
+impl<'a> Name<'a> {
+    fn of(shown: &'a str) -> Self {
+        Self { shown, folded: OnceCell::new() }
+    }
+
+    fn compare(&self, document: &str) -> Equal {
+        if self.shown == document {
+            Equal::Exactly
+        } else if self.same_when_folded(document) {
+            Equal::ButCaseOrAccents
+        } else {
+            Equal::No
+        }
+    }
+
+    fn same_when_folded(&self, document: &str) -> bool {
+        if self.shown.is_ascii() && document.is_ascii() {
+            return self.shown.eq_ignore_ascii_case(document);
+        }
+        *self.folded.get_or_init(|| folded(self.shown)) == folded(document)
     }
 }
 
 fn folded(name: &str) -> String {
-    fold::base(&name.to_lowercase())
+    let mut folded = String::with_capacity(name.len());
+    fold::push_small_base(name, &mut folded);
+    folded
 }
 
-fn held(outcome: MicrosoftOutcome, sentence: &str) -> String {
+fn held(outcome: MicrosoftOutcome, sentence: &'static str) -> Cow<'static, str> {
     match outcome {
         MicrosoftOutcome::Unspecified => {
-            "Hangs on capitals or accents, of which Microsoft says nothing".to_owned()
+            "Hangs on capitals or accents, of which Microsoft says nothing".into()
         }
         MicrosoftOutcome::Match | MicrosoftOutcome::NoMatch | MicrosoftOutcome::CannotMatch => {
-            sentence.to_owned()
+            sentence.into()
         }
     }
 }
 
-fn said(rule: MicrosoftRule, outcome: MicrosoftOutcome, sentence: String) -> MicrosoftLine {
-    MicrosoftLine { rule, outcome, sentence, note: "as documented".to_owned() }
+fn said(
+    rule: MicrosoftRule,
+    outcome: MicrosoftOutcome,
+    sentence: Cow<'static, str>,
+) -> MicrosoftLine {
+    MicrosoftLine { rule, outcome, sentence, note: "as documented".into() }
 }
 
 fn filled(name: Option<&str>) -> Option<&str> {

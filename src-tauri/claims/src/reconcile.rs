@@ -4,6 +4,10 @@ mod cues;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
 use crate::{
     Alternative, Band, ClaimFinding, ClaimName, Document, Mark, Profile, Relation, Report,
     Settling, Severity, Span, Step, aamva, birth,
@@ -27,38 +31,41 @@ pub(crate) fn report(document: &Document, profile: &Profile, prior_ppm: u32) -> 
     let prior = odds::log_odds(prior_ppm);
     let log_odds = prior.saturating_add(weighed.sum());
     let spread = weighed.spread();
-    let capped = |log_odds: i32| odds::probability(log_odds).min(weighed.cap());
-    let probability_ppm = capped(log_odds);
+    let (low, high) = (log_odds.saturating_sub(spread), log_odds.saturating_add(spread));
+    let [probability_ppm, low, high] =
+        odds::probabilities([log_odds, low, high]).map(|ppm| ppm.min(weighed.cap()));
     let claims = claims(&document, profile, &weighed, from_zone);
     let reasons = ordered(&weighed, &claims);
     let band = band(&claims, &weighed, probability_ppm);
     let names_known = weighed.names_known();
     let dates = weighed.dates_compared(&document, profile);
     Report {
-        engine: ENGINE.to_owned(),
-        headline: messages::headline(band, reasons.first().copied(), dates, names_known),
+        engine: ENGINE.into(),
+        headline: messages::headline(band, reasons.first().copied(), dates, names_known).into(),
         band,
         microsoft: microsoft::lines(&document, profile),
         equality: microsoft::equality(&document, profile),
-        reasons: reasons.iter().map(|reason| reason.id().to_owned()).collect(),
+        reasons: reasons.iter().map(|reason| reason.id().into()).collect(),
         probability_ppm,
-        interval_ppm: [
-            capped(log_odds.saturating_sub(spread)),
-            capped(log_odds.saturating_add(spread)),
-        ],
+        interval_ppm: [low, high],
         log_odds_millinats: log_odds,
         prior_ppm,
         steps: weighed.found.iter().filter(|found| found.millinats != 0).map(step).collect(),
         alternatives: weighed.others.iter().map(|(id, sum)| alternative(id, prior + sum)).collect(),
         what_would_settle: settling(band, &reasons, &document, profile),
-        tables: weights::HASH.trim().to_owned(),
+        tables: weights::HASH.trim().into(),
         claims,
     }
 }
 
 /// The page's names, or those of the barcode or the machine readable zone where the page gave
 /// none. The zone's two-digit year is read as the year nearest to the profile's.
-fn with_names(document: &Document, profile: &Profile) -> (Document, bool) {
+fn with_names<'a>(document: &'a Document, profile: &Profile) -> (Cow<'a, Document>, bool) {
+    let names = [&document.given, &document.surname, &document.full_name];
+    let blank = names.into_iter().flatten().any(|name| name.trim().is_empty());
+    if !blank && document.mrz.is_empty() && document.aamva.is_none() {
+        return (Cow::Borrowed(document), false);
+    }
     let mut document = document.clone();
     for name in [&mut document.given, &mut document.surname, &mut document.full_name] {
         *name = name.take().filter(|name| !name.trim().is_empty());
@@ -83,7 +90,7 @@ fn with_names(document: &Document, profile: &Profile) -> (Document, bool) {
             document.date_of_birth = birth::nearest(&zone.date_of_birth, born);
         }
     }
-    (document, from_zone)
+    (Cow::Owned(document), from_zone)
 }
 
 impl Weighed {
@@ -194,7 +201,7 @@ fn claims(
     weighed: &Weighed,
     from_zone: bool,
 ) -> Vec<ClaimFinding> {
-    let mut out: Vec<ClaimFinding> = Vec::new();
+    let mut out: Vec<ClaimFinding> = Vec::with_capacity(5);
     for (n, (claim, value)) in weighed.document.values.iter().enumerate() {
         let other = weighed.profile.values.get(n).and_then(|(_, value)| value.clone());
         let told = told(*claim, value.as_deref(), other.as_deref(), weighed, from_zone);
@@ -317,7 +324,7 @@ fn writing(told: &mut Told, d: Option<&str>, p: Option<&str>) {
 
 fn mark(reason: Reason, document: Option<Span>, profile: Option<Span>, found: &Found) -> Mark {
     Mark {
-        reason: reason.id().to_owned(),
+        reason: reason.id().into(),
         document,
         profile,
         millinats: found.millinats,
@@ -329,8 +336,8 @@ fn step(found: &Found) -> Step {
     let claim = found.document.or(found.profile).map(|(claim, _)| claim);
     let date = found.id.starts_with("date") || found.id == "twin";
     Step {
-        id: found.id.to_owned(),
-        reason: found.reason.map(|reason| reason.id().to_owned()),
+        id: found.id.into(),
+        reason: found.reason.map(|reason| reason.id().into()),
         claim: claim.or(date.then_some(ClaimName::DateOfBirth)),
         millinats: found.millinats,
         sentence: found.sentence.clone(),
@@ -353,14 +360,12 @@ fn birth_claim(document: &Document, profile: &Profile, weighed: &Weighed) -> Cla
     }
     for reason in &weighed.dates.reasons {
         if *reason != Reason::DateDifferent {
-            let side = if d.is_none() { "document" } else { "" };
-            told.add(
-                *reason,
-                messages::sentence(*reason, "", "").replace(
-                    "The profile has",
-                    if side.is_empty() { "The profile has" } else { "The document has" },
-                ),
-            );
+            let sentence = messages::sentence(*reason, "", "");
+            if d.is_none() {
+                told.add(*reason, sentence.replace("The profile has", "The document has"));
+            } else {
+                told.add(*reason, sentence);
+            }
         }
     }
     if d.is_none() && p.is_some() {
@@ -369,19 +374,28 @@ fn birth_claim(document: &Document, profile: &Profile, weighed: &Weighed) -> Cla
     let mut found =
         finding::finding(ClaimName::DateOfBirth, d.map(birth::shown), p.map(birth::shown), told);
     // Dates are heard as dates; their digits are in the spelling.
-    let said = |date: Option<chrono::NaiveDate>| date.map_or("none".to_owned(), birth::spoken);
     if d.is_some() || p.is_some() {
-        found.spoken = format!(
-            "Date of birth. Document: {}. Profile: {}. {} {}",
-            said(d),
-            said(p),
-            finding::weight(&found),
-            found.sentence
-        )
-        .trim_end()
-        .to_owned();
+        found.spoken = said(&found, d, p);
     }
     found
+}
+
+fn said(found: &ClaimFinding, d: Option<NaiveDate>, p: Option<NaiveDate>) -> String {
+    let date = |date: Option<NaiveDate>, out: &mut String| match date {
+        Some(date) => birth::spoken(date, out),
+        None => out.push_str("none"),
+    };
+    let mut out = String::with_capacity(160);
+    out.push_str("Date of birth. Document: ");
+    date(d, &mut out);
+    out.push_str(". Profile: ");
+    date(p, &mut out);
+    out.push_str(". ");
+    finding::weight(found, &mut out);
+    out.push(' ');
+    out.push_str(&found.sentence);
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// Nationality beside the country of work: shown, never counted.
@@ -417,14 +431,14 @@ fn band(claims: &[ClaimFinding], weighed: &Weighed, probability_ppm: u32) -> Ban
     }
 }
 
-fn alternative(id: &str, log_odds_millinats: i32) -> Alternative {
+fn alternative(id: &'static str, log_odds_millinats: i32) -> Alternative {
     let sentence = match id {
         "machine_readable_names" => "By the names of the machine readable zone.",
         "display_name" => "By the profile's display name.",
         "full_name" => "By the document's full name.",
         _ => "By the names in their fields.",
     };
-    Alternative { id: id.to_owned(), sentence: sentence.to_owned(), log_odds_millinats }
+    Alternative { id: id.into(), sentence: sentence.into(), log_odds_millinats }
 }
 
 fn settling(
@@ -467,6 +481,6 @@ fn settling(
     let known = |id: &str| messages::SETTLING.iter().find(|(own, _)| *own == id);
     ids.into_iter()
         .filter_map(known)
-        .map(|(id, sentence)| Settling { id: (*id).to_owned(), sentence: (*sentence).to_owned() })
+        .map(|(id, sentence)| Settling { id: (*id).into(), sentence: (*sentence).into() })
         .collect()
 }

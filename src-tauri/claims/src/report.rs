@@ -1,6 +1,6 @@
 //! What the reconciliation found. Stored with the decision: the same input gives the same report.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,9 +9,9 @@ use ts_rs::TS;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Report {
     /// Name and version of the engine, such as `plain 1`.
-    pub engine: String,
+    pub engine: Cow<'static, str>,
     /// One sentence that sums up, without personal data.
-    pub headline: String,
+    pub headline: Cow<'static, str>,
     /// How much is left to settle.
     pub band: Band,
     /// One per claim, in the order in which they are shown.
@@ -23,7 +23,7 @@ pub struct Report {
     pub equality: Equality,
     /// Stable identifiers of all reasons, the principal one first; none for identical claims.
     #[serde(default)]
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Cow<'static, str>>,
     /// Probability that both are one person, at the prior, in parts per million. Never certain:
     /// capped below 1 by what was compared.
     #[serde(default)]
@@ -49,7 +49,7 @@ pub struct Report {
     pub what_would_settle: Vec<Settling>,
     /// SHA-256 of the weights and tables of names, in hexadecimal.
     #[serde(default)]
-    pub tables: String,
+    pub tables: Cow<'static, str>,
 }
 
 /// Plain `==` of given names and surname.
@@ -58,22 +58,22 @@ pub struct Equality {
     /// Whether both are the same characters.
     pub equal: bool,
     /// Which name differs.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
 }
 
 /// One step of the waterfall: something weighed, and what it is worth.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
     /// Stable identifier of what is weighed, such as `surname_same_rare`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// The reason's identifier, where it is a difference.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     /// The claim whose values hold it.
     pub claim: Option<ClaimName>,
     /// Log-likelihood ratio in thousandths of a nat: above 0 speaks for the same person.
     pub millinats: i32,
     /// In one plain sentence.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
     /// Where on the document's value.
     pub document: Option<Span>,
     /// Where on the profile's value.
@@ -94,7 +94,7 @@ pub struct Span {
 #[ts(rename = "ClaimMark")]
 pub struct Mark {
     /// The reason's identifier.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Where on the document's value; nothing where the profile alone has it.
     pub document: Option<Span>,
     /// Where on the profile's value; nothing where the document alone has it.
@@ -102,16 +102,16 @@ pub struct Mark {
     /// What it is worth, in thousandths of a nat.
     pub millinats: i32,
     /// In one plain sentence.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
 }
 
 /// Another way of reading the names.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Alternative {
     /// Stable identifier: `machine_readable_names`, `display_name`, `fields`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// In one plain sentence.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
     /// Log-odds at the prior under this reading, in thousandths of a nat.
     pub log_odds_millinats: i32,
 }
@@ -120,9 +120,9 @@ pub struct Alternative {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Settling {
     /// Stable identifier, such as `date_in_profile`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// In one plain sentence.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
 }
 
 /// How much is left to settle, over all claims.
@@ -245,9 +245,9 @@ pub enum PieceKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Chip {
     /// Stable identifier, such as `diacritics`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// At most three English words.
-    pub label: String,
+    pub label: Cow<'static, str>,
 }
 
 /// Outcome of one of Microsoft's documented rules.
@@ -258,9 +258,9 @@ pub struct MicrosoftLine {
     /// What it would say.
     pub outcome: MicrosoftOutcome,
     /// The clause that fails, or that all hold.
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
     /// Always `as documented`: Microsoft's code is not reproduced, only its documentation.
-    pub note: String,
+    pub note: Cow<'static, str>,
 }
 
 /// `matchConfidenceLevel` of Microsoft Graph's `claimBinding`.

@@ -1,7 +1,9 @@
 //! What each word of a name is: name, initial, particle, patronymic, suffix or title; and which
 //! words of a name in one field are probably the surname.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::{
     lexicon, script,
@@ -238,7 +240,7 @@ const FATHERS: &[&str] = &[
     "zaki",
 ];
 
-type Words = LazyLock<HashSet<&'static str>>;
+type Words = LazyLock<FxHashSet<&'static str>>;
 
 static TITLES_SET: Words = LazyLock::new(|| TITLES.iter().copied().collect());
 static SUFFIXES_SET: Words = LazyLock::new(|| SUFFIXES.iter().copied().collect());
@@ -257,10 +259,13 @@ pub(crate) fn is_child_of(plain: &str) -> bool {
 /// the first comma.
 pub(crate) fn assign(mut words: Vec<Token>, field: Field, comma: Option<usize>) -> Vec<Token> {
     let count = words.len();
-    let plains: Vec<String> = words.iter().map(|word| word.plain.clone()).collect();
-    for (n, word) in words.iter_mut().enumerate() {
-        let before = n.checked_sub(1).and_then(|n| plains.get(n)).map(String::as_str);
-        word.kind = kind(word, n, count, field, before, plains.get(n + 1).map(String::as_str));
+    for n in 0..count {
+        let plain = |n: usize| words.get(n).map(|word| word.plain.as_str());
+        let before = n.checked_sub(1).and_then(plain);
+        let own = words.get(n).map(|word| kind(word, n, count, field, before, plain(n + 1)));
+        if let (Some(word), Some(own)) = (words.get_mut(n), own) {
+            word.kind = own;
+        }
     }
     if words.iter().all(|word| !matches!(word.kind, Kind::Name | Kind::Initial))
         && let Some(word) = words.last_mut()
@@ -323,15 +328,14 @@ fn kind(
     let bulgarian = field == Field::Given
         && word.len() > 4
         && ["ov", "ev", "ova", "eva"].iter().any(|ending| plain.ends_with(ending));
-    let patronymic = (is_patronymic(word) || bulgarian)
-        && match field {
-            Field::Given => n > 0,
-            Field::Surname => false,
-            Field::Whole { .. } => n > 0 && count > 2,
-        };
+    let patronymic = match field {
+        Field::Given => n > 0,
+        Field::Surname => false,
+        Field::Whole { .. } => n > 0 && count > 2,
+    } && (bulgarian || is_patronymic(word));
     let child = before.is_some_and(|before| n > 1 && CHILD_OF.contains(&before))
-        || after.is_some_and(|after| CHILD_AFTER.contains(&after) && n > 0)
-        || (CHILD_AFTER.contains(&plain) && n > 0);
+        || n > 0 && after.is_some_and(|after| CHILD_AFTER.contains(&after))
+        || n > 0 && CHILD_AFTER.contains(&plain);
     let child = child
         && !matches!(field, Field::Surname)
         && !(last && matches!(field, Field::Whole { .. }));
@@ -468,8 +472,9 @@ fn surname_first(word: &Token) -> bool {
         "tse", "yeung", "chang", "hsu", "hsieh", "tsai", "mun", "ra", "chu", "choe", "ku", "yun",
         "son",
     ];
+    static LATIN_SET: Words = LazyLock::new(|| LATIN.iter().copied().collect());
     if word.latin {
-        return LATIN.contains(&word.plain.as_str());
+        return known(&LATIN_SET, &word.plain);
     }
     matches!(
         script::of(&word.plain),

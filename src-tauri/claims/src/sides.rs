@@ -1,5 +1,7 @@
 //! The names of both sides as words, laid out by the claims under which they are shown.
 
+use std::borrow::Cow;
+
 use crate::{
     ClaimName, Document, Profile,
     aamva::Truncation,
@@ -21,17 +23,17 @@ pub(crate) struct Side {
 
 /// Names as one side gives them, blanks as `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Given {
-    pub given: Option<String>,
-    pub surname: Option<String>,
-    pub whole: Option<String>,
+pub(crate) struct Given<'a> {
+    pub given: Option<Cow<'a, str>>,
+    pub surname: Option<Cow<'a, str>>,
+    pub whole: Option<Cow<'a, str>>,
     pub given_cut: bool,
     pub surname_cut: bool,
 }
 
-impl Given {
+impl<'a> Given<'a> {
     /// What a (filled) document says.
-    pub(crate) fn of_document(document: &Document) -> Self {
+    pub(crate) fn of_document(document: &'a Document) -> Self {
         let cut = filled::cut(document);
         let truncated = |cut: Truncation| cut == Truncation::Truncated;
         let mut names = Self {
@@ -51,12 +53,15 @@ impl Given {
     /// less what its rules may leave free: then their ends may be cut off.
     fn fills_a_zone(&self) -> bool {
         const NEARLY: usize = 24;
-        let joined = self.joined().unwrap_or_default();
-        joined.chars().count() >= NEARLY && !joined.chars().any(char::is_lowercase)
+        let capitals = |name: &&str| !name.chars().any(char::is_lowercase);
+        let parts = || self.parts().into_iter().flatten();
+        let blanks = parts().count().saturating_sub(1);
+        parts().all(|name| capitals(&name))
+            && parts().map(|name| name.chars().count()).sum::<usize>() + blanks >= NEARLY
     }
 
     /// What the profile says.
-    pub(crate) fn of_profile(profile: &Profile) -> Self {
+    pub(crate) fn of_profile(profile: &'a Profile) -> Self {
         Self {
             given: text(profile.given.as_deref()),
             surname: text(profile.surname.as_deref()),
@@ -71,15 +76,41 @@ impl Given {
         self.whole.as_ref().map(|whole| Self { whole: Some(whole.clone()), ..Self::default() })
     }
 
+    /// The same with names of its own.
+    pub(crate) fn into_owned(self) -> Given<'static> {
+        let own = |name: Option<Cow<'_, str>>| name.map(|name| Cow::Owned(name.into_owned()));
+        Given {
+            given: own(self.given),
+            surname: own(self.surname),
+            whole: own(self.whole),
+            given_cut: self.given_cut,
+            surname_cut: self.surname_cut,
+        }
+    }
+
     fn has_fields(&self) -> bool {
         self.given.is_some() || self.surname.is_some()
     }
 
     /// Given names and surname, or all that there is.
-    pub(crate) fn joined(&self) -> Option<String> {
-        let fields: Vec<&str> =
-            [&self.given, &self.surname].into_iter().flatten().map(String::as_str).collect();
-        if fields.is_empty() { self.whole.clone() } else { Some(fields.join(" ")) }
+    pub(crate) fn joined(&self) -> Option<Cow<'_, str>> {
+        match self.parts() {
+            [Some(given), Some(surname)] => Some([given, " ", surname].concat().into()),
+            [one, other] => one.or(other).map(Cow::Borrowed),
+        }
+    }
+
+    /// Given names and surname, or all that there is.
+    fn parts(&self) -> [Option<&str>; 2] {
+        if self.has_fields() {
+            [self.given.as_deref(), self.surname.as_deref()]
+        } else {
+            [self.whole.as_deref(), None]
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.parts() == [None, None]
     }
 
     /// One field is blank while the whole name has more words than the other.
@@ -93,10 +124,10 @@ impl Given {
 
 /// Both sides under the same claims: given names and surname, or the full name where one side has
 /// only that.
-pub(crate) fn lay_out(document: &Given, profile: &Given) -> (Side, Side) {
-    let by_fields = |side: &Given| side.has_fields() && !side.fields_fall_short();
-    let neither = document.joined().is_none() && profile.joined().is_none();
-    let whole_is_all = |side: &Given| !side.has_fields() && side.whole.is_some();
+pub(crate) fn lay_out(document: &Given<'_>, profile: &Given<'_>) -> (Side, Side) {
+    let by_fields = |side: &Given<'_>| side.has_fields() && !side.fields_fall_short();
+    let neither = document.is_blank() && profile.is_blank();
+    let whole_is_all = |side: &Given<'_>| !side.has_fields() && side.whole.is_some();
     if neither
         || (by_fields(document) || by_fields(profile))
             && !whole_is_all(document)
@@ -109,12 +140,12 @@ pub(crate) fn lay_out(document: &Given, profile: &Given) -> (Side, Side) {
     (as_whole(document), as_whole(profile))
 }
 
-fn in_fields(names: &Given) -> Side {
+fn in_fields(names: &Given<'_>) -> Side {
     let lone = names.given.is_none() != names.surname.is_none();
     let mut side = Side {
         values: vec![
-            (ClaimName::GivenNames, names.given.clone()),
-            (ClaimName::Surname, names.surname.clone()),
+            (ClaimName::GivenNames, names.given.as_deref().map(str::to_owned)),
+            (ClaimName::Surname, names.surname.as_deref().map(str::to_owned)),
         ],
         ..Side::default()
     };
@@ -133,15 +164,20 @@ fn in_fields(names: &Given) -> Side {
         side.too_long |=
             value.chars().count() > token::MAX_VALUE || tokens.len() >= token::MAX_TOKENS;
         side.claims.resize(side.claims.len() + tokens.len(), claim);
-        side.tokens.extend(tokens);
+        if side.tokens.is_empty() {
+            side.tokens = tokens;
+        } else {
+            side.tokens.extend(tokens);
+        }
     }
     side.keep_within_limits();
     side
 }
 
-fn as_whole(names: &Given) -> Side {
+fn as_whole(names: &Given<'_>) -> Side {
     let short = names.fields_fall_short();
     let value = if short { names.whole.clone() } else { names.joined() };
+    let value = value.map(Cow::into_owned);
     let mut side = Side { values: vec![(ClaimName::FullName, value.clone())], ..Side::default() };
     let Some(value) = value else { return side };
     if names.has_fields() && !short {
@@ -181,6 +217,6 @@ impl Side {
     }
 }
 
-fn text(value: Option<&str>) -> Option<String> {
-    value.filter(|value| !value.trim().is_empty()).map(str::to_owned)
+fn text(value: Option<&str>) -> Option<Cow<'_, str>> {
+    value.filter(|value| !value.trim().is_empty()).map(Cow::Borrowed)
 }

@@ -5,8 +5,13 @@
 
 use std::sync::LazyLock;
 
+use arrayvec::ArrayVec;
+
 /// Longest row that is compared; the rest of a longer word is left out.
 pub(crate) const MAX_PHONES: usize = 24;
+
+/// The sounds of a word, one byte each.
+pub(crate) type Row = ArrayVec<u8, MAX_PHONES>;
 
 /// The cost of one whole phone, so that all distances are integers.
 pub(crate) const WHOLE: u32 = 100;
@@ -28,36 +33,44 @@ pub(crate) enum Manner {
 
 /// The phones of a skeleton of consonants, which are given as such: equal neighbours are two
 /// sounds with an unwritten vowel between them.
-pub(crate) fn skeleton(sounds: &str) -> Vec<u8> {
+pub(crate) fn skeleton(sounds: &str) -> Row {
     sounds.bytes().filter(u8::is_ascii_alphabetic).take(MAX_PHONES).collect()
 }
 
 /// The phones of a spelling in small letters a to z. Other characters are skipped. Digraphs of
 /// many languages are read as one sound; capital letters stand for sounds that Latin writes with
 /// two letters (S for sh, C for ch, Z for zh, T for th, N for ng).
-pub(crate) fn phones(spelling: &str) -> Vec<u8> {
-    let letters: Vec<u8> = spelling.bytes().filter(u8::is_ascii_lowercase).collect();
-    let mut out: Vec<u8> = Vec::with_capacity(letters.len());
+pub(crate) fn phones(spelling: &str) -> Row {
+    let mut out = Row::new();
+    if spelling.bytes().all(|c| c.is_ascii_lowercase()) {
+        sounds_of(spelling.as_bytes(), &mut out);
+    } else {
+        let letters: Vec<u8> = spelling.bytes().filter(u8::is_ascii_lowercase).collect();
+        sounds_of(&letters, &mut out);
+    }
+    out
+}
+
+fn sounds_of(letters: &[u8], out: &mut Row) {
     let mut at = 0;
     while let Some(rest) = letters.get(at..).filter(|rest| !rest.is_empty()) {
         let (sounds, length) = first_sounds(rest, out.is_empty());
         for &sound in sounds {
             let again = out.last() == Some(&sound);
-            if !again && out.len() < MAX_PHONES {
+            if !again && !out.is_full() {
                 out.push(sound);
             }
         }
         at += length;
     }
-    out
 }
 
 /// A word of Somali spelling as others write it: x is h, c is not heard.
 pub(crate) fn somali(word: &str) -> Option<String> {
     let starts = ["cab", "cal", "ciis", "cis", "cum", "caw", "caa", "cus", "cil"];
     let long = || ["aa", "ii", "uu", "oo", "ee"].iter().any(|vowel| word.contains(vowel));
-    let written =
-        starts.iter().any(|start| word.starts_with(start)) || word.contains('x') && long();
+    let written = word.starts_with('c') && starts.iter().any(|start| word.starts_with(start))
+        || word.bytes().any(|c| c == b'x') && long();
     if !written {
         return None;
     }
@@ -67,7 +80,7 @@ pub(crate) fn somali(word: &str) -> Option<String> {
 
 /// A word with the Russian ё in it, as it is spelled where its dots are left out: Fyodor, Fedor.
 pub(crate) fn slavic(word: &str) -> Option<String> {
-    let at = word.find("yo").filter(|at| *at > 0)?;
+    let at = word.as_bytes().windows(2).position(|two| two == b"yo").filter(|at| *at > 0)?;
     let consonant = word.as_bytes().get(at - 1).is_some_and(|c| !b"aeiou".contains(c));
     consonant.then(|| word.replacen("yo", "e", 1))
 }
@@ -130,23 +143,30 @@ const DIGRAPHS: &[Digraph] = &[
     (b"wh", b"v"),
 ];
 
-/// The same by their first letter.
-static BY_LETTER: LazyLock<Vec<Vec<Digraph>>> = LazyLock::new(|| {
-    (b'a'..=b'z')
-        .map(|letter| {
-            DIGRAPHS
-                .iter()
-                .filter(|(spelling, _)| spelling.first() == Some(&letter))
-                .copied()
-                .collect()
-        })
-        .collect()
+/// For each two first letters the [`DIGRAPHS`] that begin with them, as bits.
+static BY_LETTERS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut found = vec![0; 26 * 26];
+    for (n, (spelling, _)) in DIGRAPHS.iter().enumerate() {
+        if let Some(cell) = place(spelling).and_then(|place| found.get_mut(place)) {
+            *cell |= 1 << n;
+        }
+    }
+    found
 });
+const _: () = assert!(DIGRAPHS.len() <= 64, "they are kept in as many bits");
+
+fn place(letters: &[u8]) -> Option<usize> {
+    let [x, y, ..] = letters else { return None };
+    let number = |c: &u8| c.checked_sub(b'a').filter(|n| *n < 26).map(usize::from);
+    Some(number(x)? * 26 + number(y)?)
+}
 
 fn first_sounds(rest: &[u8], first: bool) -> (&'static [u8], usize) {
-    let start = usize::from(rest.first().copied().unwrap_or(b'a').wrapping_sub(b'a'));
-    for (spelling, sounds) in BY_LETTER.get(start).into_iter().flatten() {
-        if rest.get(1) == spelling.get(1)
+    let mut found = place(rest).and_then(|place| BY_LETTERS.get(place)).copied().unwrap_or(0);
+    while found != 0 {
+        let n = found.trailing_zeros() as usize;
+        found &= found - 1;
+        if let Some((spelling, sounds)) = DIGRAPHS.get(n)
             && rest.starts_with(spelling)
             && !(first && matches!(*spelling, b"ie" | b"eu" | b"ue"))
         {
@@ -189,34 +209,31 @@ fn first_sounds(rest: &[u8], first: bool) -> (&'static [u8], usize) {
 
 /// The distance of two rows in hundredths of a phone.
 pub(crate) fn distance(a: &[u8], b: &[u8], manner: Manner) -> u32 {
+    if a == b {
+        return 0;
+    }
     let costs = Costs::of(manner);
-    let mut above: [u32; MAX_PHONES + 1] = [0; MAX_PHONES + 1];
-    let mut row: [u32; MAX_PHONES + 1] = [0; MAX_PHONES + 1];
     let (a, b) = (cut(a), cut(b));
+    // The first cell is before the first phone of b.
+    let (mut first, mut cells) = (0, [0_u32; MAX_PHONES]);
     let mut sum = 0;
-    for (cell, &y) in above.iter_mut().skip(1).zip(b) {
+    for (cell, &y) in cells.iter_mut().zip(b) {
         sum += costs.alone(y);
         *cell = sum;
     }
     for &x in a {
         let x_alone = costs.alone(x);
-        let mut left = above.first().copied().unwrap_or(0) + x_alone;
-        let mut diagonal = above.first().copied().unwrap_or(0);
-        if let Some(cell) = row.first_mut() {
+        let mut diagonal = first;
+        first += x_alone;
+        let mut left = first;
+        for (cell, &y) in cells.iter_mut().zip(b) {
+            let up = *cell;
+            left = (diagonal + costs.pair(x, y)).min(up + x_alone).min(left + costs.alone(y));
+            diagonal = up;
             *cell = left;
         }
-        for (n, &y) in b.iter().enumerate() {
-            let up = above.get(n + 1).copied().unwrap_or(0);
-            let best = (diagonal + costs.pair(x, y)).min(up + x_alone).min(left + costs.alone(y));
-            if let Some(cell) = row.get_mut(n + 1) {
-                *cell = best;
-            }
-            diagonal = up;
-            left = best;
-        }
-        std::mem::swap(&mut above, &mut row);
     }
-    above.get(b.len()).copied().unwrap_or(0)
+    b.len().checked_sub(1).and_then(|last| cells.get(last)).copied().unwrap_or(first)
 }
 
 /// The distance as a share of the longer row, in thousandths; 1000 for an empty row.
@@ -254,12 +271,11 @@ impl Costs {
     }
 
     fn pair(&self, x: u8, y: u8) -> u32 {
-        let row = self.pair.get(usize::from(x & 63));
-        u32::from(row.and_then(|row| row.get(usize::from(y & 63))).copied().unwrap_or(100))
+        u32::from(self.pair[usize::from(x & 63)][usize::from(y & 63)])
     }
 
     fn alone(&self, x: u8) -> u32 {
-        u32::from(self.alone.get(usize::from(x & 63)).copied().unwrap_or(100))
+        u32::from(self.alone[usize::from(x & 63)])
     }
 
     fn new(manner: Manner) -> Self {

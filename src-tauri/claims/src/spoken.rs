@@ -1,9 +1,17 @@
-//! Findings in words, for a screen reader.
+//! Findings in words, for a screen reader. All are added to a text that is being told.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-use unicode_segmentation::UnicodeSegmentation as _;
+use std::fmt::Write as _;
 
-use crate::{ClaimName, Piece, PieceKind, Severity, hidden};
+use unicode_normalization::{
+    UnicodeNormalization as _,
+    char::{decompose_canonical, is_combining_mark},
+};
+
+use crate::{
+    ClaimName, Piece, PieceKind, Severity,
+    graphemes::{self, graphemes},
+    hidden,
+};
 
 /// More differences than this are counted, not read.
 const MAX_READ: usize = 12;
@@ -21,109 +29,142 @@ pub(crate) fn title(claim: ClaimName) -> &'static str {
 }
 
 /// How a severity is announced, with the reasons' labels.
-pub(crate) fn weight(severity: Severity, labels: &[&str]) -> String {
-    let reasons = labels.join("; ").to_lowercase();
-    match severity {
-        Severity::None if reasons.is_empty() => "Identical.".to_owned(),
-        Severity::None => format!("Not counted against: {reasons}."),
-        Severity::Explained => format!("Explained: {reasons}."),
-        Severity::NeedsEvidence => format!("Needs evidence: {reasons}."),
-        Severity::Conflict => format!("Conflict: {reasons}."),
+pub(crate) fn weight<'a>(
+    severity: Severity,
+    labels: impl ExactSizeIterator<Item = &'a str>,
+    out: &mut String,
+) {
+    out.push_str(match severity {
+        Severity::None if labels.len() == 0 => return out.push_str("Identical."),
+        Severity::None => "Not counted against: ",
+        Severity::Explained => "Explained: ",
+        Severity::NeedsEvidence => "Needs evidence: ",
+        Severity::Conflict => "Conflict: ",
+    });
+    for (n, label) in labels.enumerate() {
+        out.push_str(if n > 0 { "; " } else { "" });
+        out.extend(label.chars().flat_map(char::to_lowercase));
     }
+    out.push('.');
 }
 
 /// Every difference of aligned pieces as a sentence.
-pub(crate) fn differences(pieces: &[Piece]) -> String {
-    let mut sentences = Vec::new();
-    let (mut letter, mut unread) = (1, 0);
+pub(crate) fn differences(pieces: &[Piece], out: &mut String) {
+    let (mut letter, mut read, mut unread) = (1, 0, 0);
     for piece in pieces {
-        let sentence = match piece.kind {
-            PieceKind::Same => None,
-            PieceKind::Changed => Some(format!(
-                "Letter {letter}, {}, is {} in the profile.",
-                letters(&piece.document),
-                letters(&piece.profile)
-            )),
-            PieceKind::OnlyDocument => {
-                Some(format!("The profile lacks: {}.", phrase(&piece.document)))
+        if piece.kind != PieceKind::Same {
+            if read < MAX_READ {
+                out.push_str(if read > 0 { " " } else { "" });
+                difference(piece, letter, out);
+                read += 1;
+            } else {
+                unread += 1;
             }
-            PieceKind::OnlyProfile => {
-                Some(format!("The document lacks: {}.", phrase(&piece.profile)))
-            }
-        };
-        letter += piece.document.graphemes(true).count();
-        match sentence {
-            Some(sentence) if sentences.len() < MAX_READ => sentences.push(sentence),
-            Some(_) => unread += 1,
-            None => {}
         }
+        letter += graphemes::count(&piece.document);
     }
     if unread > 0 {
-        sentences.push(format!("And {unread} more differences."));
+        // Writing to a string can't fail.
+        let _ = write!(out, " And {unread} more differences.");
     }
-    sentences.join(" ")
+}
+
+fn difference(piece: &Piece, letter: usize, out: &mut String) {
+    match piece.kind {
+        PieceKind::Same => {}
+        PieceKind::Changed => {
+            let _ = write!(out, "Letter {letter}, ");
+            letters(&piece.document, out);
+            out.push_str(", is ");
+            letters(&piece.profile, out);
+            out.push_str(" in the profile.");
+        }
+        PieceKind::OnlyDocument => {
+            out.push_str("The profile lacks: ");
+            phrase(&piece.document, out);
+            out.push('.');
+        }
+        PieceKind::OnlyProfile => {
+            out.push_str("The document lacks: ");
+            phrase(&piece.profile, out);
+            out.push('.');
+        }
+    }
 }
 
 /// A value to be read as words: marks that speech leaves out are named, letters of other scripts
 /// and invisible characters too.
-pub(crate) fn phrase(value: &str) -> String {
-    if value.bytes().all(|c| c.is_ascii_alphanumeric()) {
-        return value.to_owned();
-    }
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for grapheme in value.graphemes(true) {
-        let mut flush = |word: &mut String| {
-            if !word.is_empty() {
-                words.push(std::mem::take(word));
-            }
-        };
-        if grapheme.chars().all(char::is_whitespace) {
-            flush(&mut word);
-        } else if grapheme.chars().all(char::is_alphanumeric) || is_plain_letter(grapheme) {
-            word.push_str(grapheme);
-        } else {
-            flush(&mut word);
-            words.push(named(grapheme));
+pub(crate) fn phrase(value: &str, out: &mut String) {
+    if value.bytes().all(|c| c.is_ascii_alphanumeric() || c == b' ') {
+        for (n, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
+            out.push_str(if n > 0 { " " } else { "" });
+            out.push_str(word);
         }
+        return;
     }
-    if !word.is_empty() {
-        words.push(word);
+    // Whether a word stands before, and whether the last one is still open.
+    let (mut any, mut open) = (false, false);
+    for grapheme in graphemes(value) {
+        let ascii = matches!(grapheme.as_bytes(), [b] if b.is_ascii_alphanumeric());
+        if !ascii && grapheme.chars().all(char::is_whitespace) {
+            open = false;
+            continue;
+        }
+        let plain =
+            ascii || grapheme.chars().all(char::is_alphanumeric) || is_plain_letter(grapheme);
+        if any && !(plain && open) {
+            out.push(' ');
+        }
+        if plain {
+            out.push_str(grapheme)
+        } else {
+            named(grapheme, out)
+        }
+        (any, open) = (true, plain);
     }
-    words.join(" ")
 }
 
 /// A value letter by letter: `W, o with acute accent, j`. Runs of fillers are counted.
-pub(crate) fn letters(value: &str) -> String {
-    if value.bytes().all(|c| c.is_ascii_alphanumeric()) {
-        let mut out = String::with_capacity(value.len() * 3);
-        for c in value.chars() {
-            if !out.is_empty() {
-                out.push_str(", ");
-            }
-            out.push(c);
+pub(crate) fn letters(value: &str, out: &mut String) {
+    out.reserve(3 * value.len());
+    if value.bytes().all(|c| matches!(c, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'-')) {
+        for (n, c) in value.chars().enumerate() {
+            out.push_str(if n > 0 { ", " } else { "" });
+            character(c, out);
         }
-        return out;
+        return;
     }
-    let mut out: Vec<String> = Vec::new();
+    let mut any = false;
+    let mut next = |out: &mut String| {
+        out.push_str(if any { ", " } else { "" });
+        any = true;
+    };
     let mut fillers = 0;
-    for grapheme in value.graphemes(true) {
+    for grapheme in graphemes(value) {
         if grapheme == "<" {
             fillers += 1;
             continue;
         }
-        out.extend(filler(&mut fillers));
-        out.push(named(grapheme));
+        if fillers > 0 {
+            next(out);
+            filler(std::mem::take(&mut fillers), out);
+        }
+        next(out);
+        match grapheme.as_bytes() {
+            [byte] if byte.is_ascii_alphanumeric() => out.push_str(grapheme),
+            _ => named(grapheme, out),
+        }
     }
-    out.extend(filler(&mut fillers));
-    out.join(", ")
+    if fillers > 0 {
+        next(out);
+        filler(fillers, out);
+    }
 }
 
-fn filler(count: &mut usize) -> Option<String> {
-    match std::mem::take(count) {
-        0 => None,
-        1 => Some("filler".to_owned()),
-        n => Some(format!("filler, {n} times")),
+fn filler(count: usize, out: &mut String) {
+    out.push_str("filler");
+    if count > 1 {
+        let _ = write!(out, ", {count} times");
     }
 }
 
@@ -132,35 +173,46 @@ fn is_plain_letter(grapheme: &str) -> bool {
     chars.next().is_some_and(char::is_alphabetic) && chars.all(is_combining_mark)
 }
 
-fn named(grapheme: &str) -> String {
+fn named(grapheme: &str, out: &mut String) {
     if let (Some(c), 1) = (grapheme.chars().next(), grapheme.len()) {
-        return character(c);
+        return character(c, out);
     }
-    let mut parts = Vec::new();
-    for c in grapheme.nfd() {
+    let mut first = true;
+    let mut part = |c: char| {
+        out.push_str(if first { "" } else { " " });
+        first = false;
         if is_combining_mark(c) {
-            let mark = mark(c).map_or_else(|| code("mark", c), str::to_owned);
-            parts.push(format!("with {mark}"));
+            out.push_str("with ");
+            match mark(c) {
+                Some(mark) => out.push_str(mark),
+                None => code("mark", c, out),
+            }
         } else {
-            parts.push(character(c));
+            character(c, out);
         }
+    };
+    let mut chars = grapheme.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => decompose_canonical(c, part),
+        _ => grapheme.nfd().for_each(&mut part),
     }
-    parts.join(" ")
 }
 
-fn character(c: char) -> String {
+fn character(c: char, out: &mut String) {
     if c.is_ascii_alphanumeric() {
-        return c.to_string();
+        return out.push(c);
     }
     if hidden::is_invisible(c) {
-        return code("invisible character", c);
+        return code("invisible character", c, out);
     }
     if !c.is_ascii()
         && let (Some(latin), Some(script)) = (hidden::looks_like(c), hidden::foreign_script(c))
     {
-        return format!("{script} {latin}");
+        out.push_str(script);
+        out.push(' ');
+        return out.push(latin);
     }
-    match c {
+    out.push_str(match c {
         ' ' => "space",
         '-' => "hyphen",
         '\u{2010}'..='\u{2015}' => "dash",
@@ -180,9 +232,8 @@ fn character(c: char) -> String {
         'œ' | 'Œ' => "o e joined",
         'þ' | 'Þ' => "thorn",
         'ð' | 'Ð' => "eth",
-        _ => return c.to_string(),
-    }
-    .to_owned()
+        _ => return out.push(c),
+    });
 }
 
 fn mark(c: char) -> Option<&'static str> {
@@ -208,14 +259,28 @@ fn mark(c: char) -> Option<&'static str> {
     })
 }
 
-fn code(what: &str, c: char) -> String {
-    format!("{what} U+{:04X}", c as u32)
+fn code(what: &str, c: char, out: &mut String) {
+    let _ = write!(out, "{what} U+{:04X}", c as u32);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::align;
+
+    fn told(tell: impl Fn(&mut String)) -> String {
+        let mut out = String::new();
+        tell(&mut out);
+        out
+    }
+
+    fn letters(value: &str) -> String {
+        told(|out| super::letters(value, out))
+    }
+
+    fn phrase(value: &str) -> String {
+        told(|out| super::phrase(value, out))
+    }
 
     #[test]
     fn letters_are_named() {
@@ -234,7 +299,7 @@ mod tests {
 
     #[test]
     fn differences_say_where_they_are() {
-        let said = differences(&align::align("Wójcik-Nowak", "Wojcik"));
+        let said = told(|out| differences(&align::align("Wójcik-Nowak", "Wojcik"), out));
         let expected = "Letter 2, o with acute accent, is o in the profile. \
                         The profile lacks: hyphen Nowak.";
         assert_eq!(said, expected);
@@ -242,7 +307,8 @@ mod tests {
 
     #[test]
     fn very_many_differences_are_counted() {
-        let said = differences(&align::align(&"ab".repeat(40), &"xb".repeat(40)));
+        let pieces = align::align(&"ab".repeat(40), &"xb".repeat(40));
+        let said = told(|out| differences(&pieces, out));
         assert!(said.ends_with("And 28 more differences."), "{said}");
     }
 }

@@ -1,12 +1,14 @@
 //! A name taken apart: words with their places, what each word is, and how it may be read.
 
-use unicode_script::{Script, UnicodeScript as _};
+use arrayvec::ArrayVec;
+use unicode_script::Script;
 
 use crate::{
     fold,
     forms::{Form, Mapped, separates},
     icao, lexicon, script,
-    sound::{self, Manner},
+    sound::{self, Manner, Row},
+    text::Text,
 };
 
 /// Most words of one name that are compared word by word.
@@ -44,21 +46,21 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
     /// As read, without invisible characters.
-    pub shown: String,
+    pub shown: Text,
     /// In small letters.
-    pub word: String,
+    pub word: Text,
     /// In small letters without accents: a to z and digits, or the letters of another script.
-    pub plain: String,
+    pub plain: Text,
     /// All spellings that ICAO Doc 9303 allows; empty where there is only `plain`.
-    pub official: Vec<String>,
+    pub official: Vec<Text>,
     /// Spellings of a word in another script.
-    pub spellings: Vec<String>,
+    pub spellings: Vec<Text>,
     /// Usual spellings of a given name in Arabic or Hebrew letters.
     pub usual: &'static str,
-    /// A word of pinyin as Wade and Giles write it.
-    pub older: Option<String>,
+    /// Whether it may be a Chinese word in pinyin.
+    pub pinyin: bool,
     /// The sounds of each spelling.
-    pub phones: Vec<Vec<u8>>,
+    pub phones: Vec<Row>,
     pub manner: Manner,
     /// Whether it is in Latin letters.
     pub latin: bool,
@@ -94,24 +96,29 @@ impl Token {
         if self.latin { self.plain.len() } else { self.plain.chars().count() }
     }
 
-    fn of(shown: String, word: String, span: (u32, u32), field: Field) -> Self {
-        let word = if word.chars().count() > MAX_LETTERS {
+    /// Whether this word of pinyin is the other as Wade and Giles write it.
+    pub(crate) fn is_newer_form_of(&self, other: &Self) -> bool {
+        self.pinyin && script::is_older_form(&self.plain, &other.plain)
+    }
+
+    fn of(shown: Text, word: Text, span: (u32, u32), field: Field) -> Self {
+        let word = if word.len() > MAX_LETTERS && word.chars().count() > MAX_LETTERS {
             word.chars().take(MAX_LETTERS).collect()
         } else {
             word
         };
-        let plain: String = if word.is_ascii() {
+        let plain: Text = if word.is_ascii() {
             word.clone()
         } else {
-            fold::base(&word).chars().filter(|c| c.is_alphanumeric() || !c.is_ascii()).collect()
+            fold::base(&word).chars().filter(|c| !c.is_ascii() || c.is_alphanumeric()).collect()
         };
         let latin = plain.is_ascii();
         let official = if latin { official(&word) } else { Vec::new() };
         let surname = !matches!(field, Field::Given);
         let read = if latin { None } else { script::read(&bare(&plain), surname) };
-        let (spellings, manner) =
-            read.map_or((Vec::new(), Manner::Alphabet), |read| (read.spellings, read.manner));
-        let older = if latin { script::wade_giles(&plain) } else { None };
+        let (spellings, manner) = read.map_or((Vec::new(), Manner::Alphabet), |read| {
+            (read.spellings.iter().map(|text| Text::from(text.as_str())).collect(), read.manner)
+        });
         let phones = if latin {
             let mut phones = vec![sound::phones(&plain)];
             let other = sound::somali(&plain).or_else(|| sound::slavic(&plain));
@@ -120,7 +127,7 @@ impl Token {
         } else {
             {
                 let row = if manner == Manner::Abjad { sound::skeleton } else { sound::phones };
-                spellings.iter().map(|spelling| row(spelling)).collect()
+                spellings.iter().map(|spelling: &Text| row(spelling)).collect()
             }
         };
         let usual = if manner == Manner::Abjad { lexicon::semitic(&bare(&plain)) } else { "" };
@@ -129,13 +136,14 @@ impl Token {
         } else {
             spellings.iter().map(|spelling| lexicon::count(spelling)).max().unwrap_or(0)
         };
+        let pinyin = latin && script::is_pinyin_name(&plain);
         Self {
             shown,
             word,
             plain,
+            pinyin,
             official,
             spellings,
-            older,
             phones,
             manner,
             latin,
@@ -153,7 +161,9 @@ impl Token {
 
     /// Neighbouring words written as one.
     pub(crate) fn joined(parts: &[Self]) -> Self {
-        let all = |pick: fn(&Self) -> &str| parts.iter().map(pick).collect::<String>();
+        let all = |pick: fn(&Self) -> &str| -> Text {
+            parts.iter().flat_map(|part| pick(part).chars()).collect()
+        };
         let first = parts.first();
         let span =
             (first.map_or(0, |part| part.span.0), parts.last().map_or(0, |part| part.span.1));
@@ -166,12 +176,32 @@ impl Token {
 }
 
 /// The official forms of a Latin word that has letters with several answers.
-fn official(word: &str) -> Vec<String> {
-    let answers = |c: char| "äåöüñøæœßþðĳıđħł".contains(c);
-    if !word.contains(answers) {
+fn official(word: &str) -> Vec<Text> {
+    let answers = |c: char| {
+        matches!(
+            c,
+            'ä' | 'å'
+                | 'ö'
+                | 'ü'
+                | 'ñ'
+                | 'ø'
+                | 'æ'
+                | 'œ'
+                | 'ß'
+                | 'þ'
+                | 'ð'
+                | 'ĳ'
+                | 'ı'
+                | 'đ'
+                | 'ħ'
+                | 'ł'
+        )
+    };
+    if word.is_ascii() || !word.contains(answers) {
         return Vec::new();
     }
-    icao::official_forms(word).into_iter().map(|form| form.to_ascii_lowercase()).collect()
+    let small = |form: String| form.chars().map(|c| c.to_ascii_lowercase()).collect();
+    icao::official_forms(word).into_iter().map(small).collect()
 }
 
 /// The Cyrillic and Greek marks of stress, and Arabic and Hebrew vowel marks, taken off.
@@ -189,9 +219,8 @@ fn bare(word: &str) -> String {
 /// A value's words. `field` is where it stands; `source_cut` says that the value may have been
 /// cut at its end, so that its last word may be a part of one.
 pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> {
-    let kept: String = value.chars().take(MAX_VALUE).collect();
-    let visible = Mapped::original(&kept).form(Form::Composed).form(Form::Visible);
-    let mut words = Vec::new();
+    let visible = Mapped::original(beginning(value)).form(Form::Composed).form(Form::Visible);
+    let mut words = Vec::with_capacity(4);
     let mut from = None;
     let mut comma = None;
     for (n, &c) in visible.text.iter().chain([&' ']).enumerate() {
@@ -207,13 +236,16 @@ pub(crate) fn tokens(value: &str, field: Field, source_cut: bool) -> Vec<Token> 
         }
     }
     let korean = |word: &Token| lexicon::korean(&word.plain, &word.plain).is_some();
-    for n in 1..words.len() {
-        if let Some([one, other]) = words.get_mut(n - 1..=n)
-            && korean(one)
-            && korean(other)
+    let mut before = false;
+    for n in 0..words.len() {
+        let own = words.get(n).is_some_and(korean);
+        if own
+            && before
+            && let Some([one, other]) = words.get_mut(n - 1..=n)
         {
             (one.korean, other.korean) = (true, true);
         }
+        before = own;
     }
     if source_cut && let Some(last) = words.last_mut() {
         last.cut = true;
@@ -230,24 +262,29 @@ fn child_mark(text: &[char], n: usize) -> bool {
     ends && matches!((x, y), ('s' | 'd' | 'w', 'o') | ('a', 'l' | 'p'))
 }
 
+/// As much of a value as is looked at.
+pub(crate) fn beginning(value: &str) -> &str {
+    if value.len() <= MAX_VALUE {
+        return value;
+    }
+    let end = value.char_indices().nth(MAX_VALUE).map_or(value.len(), |(end, _)| end);
+    value.get(..end).unwrap_or(value)
+}
+
 fn push(words: &mut Vec<Token>, text: &Mapped, start: usize, end: usize, field: Field) {
     for (start, end) in split_by_script(text, start, end, field) {
-        let letters: Vec<char> = text
-            .text
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .copied()
-            .filter(|c| !fold::is_apostrophe(*c) || hebrew_mark(text, *c))
-            .collect();
-        if !letters.iter().any(|c| c.is_alphanumeric()) {
+        let part = text.text.get(start..end).unwrap_or_default().iter().copied();
+        let letters = part.filter(|c| !fold::is_apostrophe(*c) || hebrew_mark(text, *c));
+        let shown: Text = letters.collect();
+        if !shown.chars().any(char::is_alphanumeric) {
             continue;
         }
-        let shown: String = letters.iter().collect();
-        let word: String = letters
-            .iter()
-            .flat_map(|c| if *c == 'İ' { 'i'.to_lowercase() } else { c.to_lowercase() })
-            .collect();
+        let word: Text = if shown.is_ascii() {
+            shown.chars().map(|c| c.to_ascii_lowercase()).collect()
+        } else {
+            let small = |c: char| if c == 'İ' { 'i'.to_lowercase() } else { c.to_lowercase() };
+            shown.chars().flat_map(small).collect()
+        };
         let place = |n: usize| text.from.get(n).copied().unwrap_or((0, 0));
         let mut token = Token::of(shown, word, (place(start).0, place(end - 1).1), field);
         token.hyphened = start
@@ -260,15 +297,21 @@ fn push(words: &mut Vec<Token>, text: &Mapped, start: usize, end: usize, field: 
 
 /// In Hebrew an apostrophe changes the letter before it.
 fn hebrew_mark(text: &Mapped, c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}') && text.text.iter().any(|c| c.script() == Script::Hebrew)
+    matches!(c, '\'' | '\u{2019}')
+        && text.text.iter().any(|c| script::of_char(*c) == Script::Hebrew)
 }
 
 /// Words that hold two: the Arabic article and its noun; a surname and a given name in Chinese
 /// characters or Korean syllables that are written without a blank.
-fn split_by_script(text: &Mapped, start: usize, end: usize, field: Field) -> Vec<(usize, usize)> {
+fn split_by_script(
+    text: &Mapped,
+    start: usize,
+    end: usize,
+    field: Field,
+) -> ArrayVec<(usize, usize), 2> {
     let part = text.text.get(start..end).unwrap_or_default();
     // No Latin letter stands before U+0370's scripts that hold two words.
-    let first = part.first().filter(|c| **c >= '\u{370}').map(|c| c.script());
+    let first = part.first().filter(|c| **c >= '\u{370}').map(|c| script::of_char(*c));
     let at = match first {
         Some(Script::Arabic) if part.len() > 4 && part.starts_with(&['ا', 'ل']) => Some(2),
         Some(Script::Han) if matches!(field, Field::Whole { .. }) && part.len() > 1 => {
@@ -278,8 +321,8 @@ fn split_by_script(text: &Mapped, start: usize, end: usize, field: Field) -> Vec
         _ => None,
     };
     match at.filter(|at| *at < part.len()) {
-        Some(at) => vec![(start, start + at), (start + at, end)],
-        None => vec![(start, end)],
+        Some(at) => ArrayVec::from([(start, start + at), (start + at, end)]),
+        None => [(start, end)].into_iter().collect(),
     }
 }
 

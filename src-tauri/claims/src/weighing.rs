@@ -1,5 +1,7 @@
 //! From claims to weighed evidence: the best reading of the names, the dates, what hides.
 
+use std::borrow::Cow;
+
 use crate::{
     ClaimName, Document, Profile, Span,
     birth::{self, Dates},
@@ -24,7 +26,7 @@ pub(crate) struct Found {
     pub reason: Option<Reason>,
     pub millinats: i32,
     pub error: i32,
-    pub sentence: String,
+    pub sentence: Cow<'static, str>,
     /// Claim and place on each side.
     pub document: Option<(ClaimName, Span)>,
     pub profile: Option<(ClaimName, Span)>,
@@ -101,7 +103,10 @@ pub(crate) fn weigh(document: &Document, profile: &Profile) -> Weighed {
 }
 
 /// Readings of the names, the plainest first.
-fn readings(document: &Document, profile: &Profile) -> Vec<(&'static str, Given, Given)> {
+fn readings<'a>(
+    document: &'a Document,
+    profile: &'a Profile,
+) -> Vec<(&'static str, Given<'a>, Given<'a>)> {
     let (d, p) = (Given::of_document(document), Given::of_profile(profile));
     let mut out = vec![("fields", d.clone(), p.clone())];
     if let Some(zone) = zone_names(document)
@@ -109,8 +114,8 @@ fn readings(document: &Document, profile: &Profile) -> Vec<(&'static str, Given,
     {
         out.push(("machine_readable_names", zone, p.clone()));
     }
-    let same = |a: &Given, b: &Given| {
-        let words = |names: &Given| names.joined().map(|name| fold::words(&name));
+    let same = |a: &Given<'_>, b: &Given<'_>| {
+        let words = |names: &Given<'_>| names.joined().map(|name| fold::words(&name));
         a.joined() == b.joined() || words(a) == words(b)
     };
     if let Some(display) = p.whole_only()
@@ -127,7 +132,7 @@ fn readings(document: &Document, profile: &Profile) -> Vec<(&'static str, Given,
 }
 
 /// The names of the machine readable zone where the page has names of its own.
-fn zone_names(document: &Document) -> Option<Given> {
+fn zone_names(document: &Document) -> Option<Given<'static>> {
     if document.mrz.is_empty() {
         return None;
     }
@@ -138,7 +143,7 @@ fn zone_names(document: &Document) -> Option<Given> {
         surname: Some(zone.surname).filter(|name| !name.is_empty()),
         ..bare
     };
-    let names = Given::of_document(&named);
+    let names = Given::of_document(&named).into_owned();
     names.joined().is_some().then_some(names)
 }
 
@@ -146,7 +151,13 @@ fn dates(document: &Document, profile: &Profile) -> Dates {
     birth::compare(document.date_of_birth, profile.date_of_birth)
 }
 
-fn one(reading: &'static str, d: &Given, p: &Given, dates: &Dates, profile: &Profile) -> Weighed {
+fn one(
+    reading: &'static str,
+    d: &Given<'_>,
+    p: &Given<'_>,
+    dates: &Dates,
+    profile: &Profile,
+) -> Weighed {
     let (document, profile_side) = sides::lay_out(d, p);
     let names = evidence::names(&document.tokens, &profile_side.tokens);
     let mut weighed = Weighed {
@@ -154,7 +165,7 @@ fn one(reading: &'static str, d: &Given, p: &Given, dates: &Dates, profile: &Pro
         profile: profile_side,
         names,
         dates: dates.clone(),
-        found: Vec::new(),
+        found: Vec::with_capacity(8),
         others: Vec::new(),
         reading,
     };
@@ -173,8 +184,8 @@ impl Weighed {
             let (p, profile) = place(&self.profile, &item.profile);
             let sentence = match (item.reason, item.feature) {
                 (Some(reason), _) => messages::sentence(reason, &d, &p),
-                (None, Some(feature)) => messages::agreement(feature).to_owned(),
-                (None, None) => String::new(),
+                (None, Some(feature)) => messages::agreement(feature).into(),
+                (None, None) => Cow::default(),
             };
             let mut found = step(item.feature, item.amount, item.reason, sentence);
             (found.document, found.profile) = (document, profile);
@@ -189,7 +200,7 @@ impl Weighed {
         for &(feature, amount) in &dates.features {
             let reason = reasons.next();
             let sentence = reason.map_or_else(
-                || messages::agreement(feature).to_owned(),
+                || messages::agreement(feature).into(),
                 |reason| messages::sentence(reason, "", ""),
             );
             self.found.push(step(Some(feature), amount, reason, sentence));
@@ -199,26 +210,27 @@ impl Weighed {
         let parted = matches!(given, Verdict::Conflict | Verdict::Similar);
         if surname == Verdict::Agrees && parted {
             let feature = same_date.then_some(Feature::Twin);
-            let sentence = messages::agreement(Feature::Twin).to_owned();
+            let sentence = messages::agreement(Feature::Twin);
             if same_date {
                 self.found.push(step(feature, 1000, Some(Reason::Relative), sentence));
             }
         }
         if given == Verdict::Agrees && surname == Verdict::Conflict && same_date {
-            let sentence = messages::agreement(Feature::ChangedSameDate).to_owned();
+            let sentence = messages::agreement(Feature::ChangedSameDate);
             self.found.push(step(Some(Feature::ChangedSameDate), 1000, None, sentence));
         }
     }
 
     fn weigh_hidden(&mut self) {
-        let values: Vec<String> = [&self.document, &self.profile]
-            .into_iter()
-            .flat_map(|side| side.values.iter())
-            .filter_map(|(_, value)| value.as_ref())
-            .filter(|value| !value.is_ascii())
-            .map(|value| value.chars().take(crate::token::MAX_VALUE).collect())
-            .collect();
-        if values.iter().any(|value| !hidden::invisible(value).is_empty()) {
+        let values = || {
+            let sides = [&self.document, &self.profile].into_iter();
+            let values =
+                sides.flat_map(|side| &side.values).filter_map(|(_, value)| value.as_ref());
+            values.filter(|value| !value.is_ascii()).map(|value| crate::token::beginning(value))
+        };
+        let invisible = values().any(|value| !hidden::invisible(value).is_empty());
+        let mixed = values().any(hidden::mixes_scripts);
+        if invisible {
             let sentence = messages::sentence(Reason::InvisibleCharacters, "", "");
             self.found.push(step(
                 Some(Feature::Hidden),
@@ -227,7 +239,7 @@ impl Weighed {
                 sentence,
             ));
         }
-        if values.iter().any(|value| hidden::mixes_scripts(value)) {
+        if mixed {
             let sentence = messages::sentence(Reason::MixedScript, "", "");
             self.found.push(step(
                 Some(Feature::MixedScript),
@@ -266,7 +278,7 @@ pub(crate) fn step(
     feature: Option<Feature>,
     amount: i32,
     reason: Option<Reason>,
-    sentence: String,
+    sentence: impl Into<Cow<'static, str>>,
 ) -> Found {
     let (id, weight) = match feature {
         Some(feature) => (feature.id(), Some(weights::of(feature))),
@@ -278,25 +290,32 @@ pub(crate) fn step(
         reason,
         millinats: weight.map_or(0, |weight| scaled(weight.millinats)),
         error: weight.map_or(0, |weight| scaled(weight.error)),
-        sentence,
+        sentence: sentence.into(),
         document: None,
         profile: None,
     }
 }
 
 /// The words at these places, as shown, and where they stand if that is one claim.
-fn place(side: &Side, places: &[usize]) -> (String, Option<(ClaimName, Span)>) {
-    let tokens: Vec<_> = places.iter().filter_map(|n| side.tokens.get(*n)).collect();
-    let words: Vec<&str> = tokens.iter().map(|token| token.shown.as_str()).collect();
-    let claims: Vec<ClaimName> =
-        places.iter().filter_map(|n| side.claims.get(*n)).copied().collect();
-    let first = claims.first().copied();
-    let one = first.filter(|first| claims.iter().all(|claim| claim == first));
-    let start = tokens.iter().map(|token| token.span.0).min();
-    let end = tokens.iter().map(|token| token.span.1).max();
+fn place<'a>(side: &'a Side, places: &[usize]) -> (Cow<'a, str>, Option<(ClaimName, Span)>) {
+    let tokens = || places.iter().filter_map(|n| side.tokens.get(*n));
+    let mut words: Cow<'_, str> = Cow::default();
+    for token in tokens() {
+        if words.is_empty() {
+            words = Cow::Borrowed(token.shown.as_str());
+        } else {
+            let words = words.to_mut();
+            words.push(' ');
+            words.push_str(&token.shown);
+        }
+    }
+    let mut claims = places.iter().filter_map(|n| side.claims.get(*n)).copied();
+    let one = claims.next().filter(|first| claims.all(|claim| claim == *first));
+    let start = tokens().map(|token| token.span.0).min();
+    let end = tokens().map(|token| token.span.1).max();
     let span = match (one, start, end) {
         (Some(claim), Some(start), Some(end)) => Some((claim, Span { start, end })),
         _ => None,
     };
-    (words.join(" "), span)
+    (words, span)
 }

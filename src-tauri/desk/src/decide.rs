@@ -180,7 +180,7 @@ fn fitting(open: &OpenCase) -> Vec<review::ReasonCode> {
     let mut codes = Vec::new();
     let chips = facts.report.claims.iter().flat_map(|found| &found.chips);
     for chip in chips {
-        let code = match chip.id.as_str() {
+        let code = match &*chip.id {
             "nickname" | "initial" => "N-02",
             "order_swap" | "field_shift" => "N-03",
             "diacritics" | "official_transliteration" | "script_transliteration" => "N-05",

@@ -50,9 +50,11 @@ pub(super) fn given(all: &Assigned<'_>, names: &mut Names) {
     if all.syllables() && (parted || similar.is_some()) {
         // Min-jun and Min-seo, Ka Man and Ka Ming: the two syllables are one name.
         names.given = Verdict::Similar;
-        let (d, p) = similar.as_ref().map_or(left, places);
-        let reason = Some(Reason::SimilarButDistinct);
-        names.add(Some(Feature::GivenSimilar), 1000, reason, &d, &p);
+        let (feature, reason) = (Feature::GivenSimilar, Some(Reason::SimilarButDistinct));
+        match similar {
+            Some(pair) => names.pair(feature, 1000, reason, &pair),
+            None => names.add(Some(feature), 1000, reason, &left.0, &left.1),
+        }
         return;
     }
     names.given = Verdict::Agrees;

@@ -29,7 +29,7 @@ impl Verdict {
             log_odds: (prior / (1.0 - prior)).ln() + f64::from(evidence) / 1000.0,
             interval: report.interval_ppm.map(share),
             band: report.band,
-            reasons: report.reasons.clone(),
+            reasons: report.reasons.iter().map(|reason| reason.clone().into_owned()).collect(),
         }
     }
 }

@@ -29,7 +29,7 @@ fn compared(document: [&str; 3], profile: [&str; 3]) -> Report {
 
 fn ids(report: &Report, claim: ClaimName) -> Vec<&str> {
     let found = report.claims.iter().find(|found| found.claim == claim).unwrap();
-    found.chips.iter().map(|chip| chip.id.as_str()).collect()
+    found.chips.iter().map(|chip| &*chip.id).collect()
 }
 
 const BORN: &str = "1989-03-14";
@@ -350,6 +350,11 @@ fn the_principal_reason_comes_first() {
         (["Anna", "Nowak", "1989-04-03"], ["Anna", "Nowak", "1989-03-04"], "date_day_month_swap"),
     ] {
         let found = compared(document, profile);
-        assert_eq!(found.reasons.first().map(String::as_str), Some(reason), "{:?}", found.reasons);
+        assert_eq!(
+            found.reasons.first().map(|reason| &**reason),
+            Some(reason),
+            "{:?}",
+            found.reasons
+        );
     }
 }

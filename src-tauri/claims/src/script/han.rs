@@ -157,25 +157,69 @@ fn sounds(c: char, alone: bool) -> Vec<String> {
     out
 }
 
-/// A word of two or three syllables of pinyin as Wade and Giles write it; `None` for any other.
-pub(crate) fn wade_giles_of(word: &str) -> Option<String> {
-    if word.len() < 4 || word.len() > 16 {
-        return None;
+/// Whether `other` is this word of two or three syllables of pinyin as Wade and Giles write it.
+pub(crate) fn is_older_form(word: &str, other: &str) -> bool {
+    // How the first letter may be written.
+    let first = match word.bytes().next() {
+        Some(b'b') => "p",
+        Some(b'd') => "t",
+        Some(b'g') => "k",
+        Some(b'z' | b'c') => "tc",
+        Some(b'x') => "h",
+        Some(b'q' | b'j') => "c",
+        Some(b'r') => "j",
+        Some(b'y') => "yi",
+        _ => word.get(..1).unwrap_or_default(),
+    };
+    if !other.starts_with(|c| first.contains(c)) || !is_pinyin_name(word) {
+        return false;
     }
-    let (mut out, mut rest, mut count) = (String::new(), word, 0);
-    while !rest.is_empty() {
-        let length = syllable(rest)?;
-        let (first, after) = rest.split_at_checked(length)?;
-        out.push_str(&wade_giles(first));
+    let (mut rest, mut left) = (word, other);
+    while let Some((first, after)) =
+        syllable(rest.as_bytes()).and_then(|length| rest.split_at_checked(length))
+    {
+        match left.strip_prefix(wade_giles(first).as_str()) {
+            Some(next) => (rest, left) = (after, next),
+            None => return false,
+        }
+    }
+    rest.is_empty() && left.is_empty()
+}
+
+/// The length of a word of pinyin as Wade and Giles write it.
+pub(crate) fn older_length(word: &str) -> usize {
+    let (mut rest, mut length) = (word, 0);
+    while let Some((first, after)) =
+        syllable(rest.as_bytes()).and_then(|length| rest.split_at_checked(length))
+    {
+        length += wade_giles(first).len();
         rest = after;
+    }
+    length
+}
+
+/// Whether a word consists of two or three syllables of pinyin, or of a long one.
+pub(crate) fn is_pinyin_name(word: &str) -> bool {
+    let mut rest = word.as_bytes();
+    // Every syllable ends so.
+    let ends = rest.last().is_some_and(|c| b"aeiougnr".contains(c));
+    if rest.len() < 4 || rest.len() > 16 || !ends {
+        return false;
+    }
+    let mut count = 0;
+    while !rest.is_empty() {
+        match syllable(rest).and_then(|length| rest.get(length..)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
         count += 1;
     }
-    (count < 4).then_some(out)
+    count < 4
 }
 
 /// Whether a word is one to three syllables of pinyin.
 pub(crate) fn is_pinyin(word: &str) -> bool {
-    let (mut rest, mut count) = (word, 0);
+    let (mut rest, mut count) = (word.as_bytes(), 0);
     while !rest.is_empty() {
         let Some(after) = syllable(rest).and_then(|length| rest.get(length..)) else {
             return false;
@@ -187,25 +231,43 @@ pub(crate) fn is_pinyin(word: &str) -> bool {
 }
 
 /// The length of the first syllable of pinyin: the longest after which another can begin.
-fn syllable(text: &str) -> Option<usize> {
-    const INITIALS: &[&str] = &[
-        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
-        "r", "z", "c", "s", "y", "w",
+fn syllable(text: &[u8]) -> Option<usize> {
+    /// By their first letter, the longest first.
+    const FINALS: [&[&str]; 5] = [
+        &["ang", "ai", "an", "ao", "a"],
+        &["eng", "ei", "en", "er", "e"],
+        &["iang", "iong", "ian", "iao", "ing", "ia", "ie", "in", "iu", "i"],
+        &["ong", "ou", "o"],
+        &["uang", "uai", "uan", "ua", "ue", "ui", "un", "uo", "u"],
     ];
-    const FINALS: &[&str] = &[
-        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ai", "an",
-        "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a",
-        "e", "i", "o", "u",
-    ];
-    let initial =
-        INITIALS.iter().find(|initial| text.starts_with(**initial)).map_or(0, |i| i.len());
+    let initial = initial(text);
     let after = text.get(initial..)?;
-    FINALS.iter().filter(|end| after.starts_with(**end)).map(|end| initial + end.len()).find(
-        |length| {
+    let [a, e, i, o, u] = FINALS;
+    let finals = match after.first()? {
+        b'a' => a,
+        b'e' => e,
+        b'i' => i,
+        b'o' => o,
+        b'u' => u,
+        _ => return None,
+    };
+    finals
+        .iter()
+        .filter(|end| after.starts_with(end.as_bytes()))
+        .map(|end| initial + end.len())
+        .find(|length| {
             let next = text.get(*length..).unwrap_or_default();
-            next.is_empty() || INITIALS.iter().any(|initial| next.starts_with(initial))
-        },
-    )
+            next.is_empty() || self::initial(next) > 0
+        })
+}
+
+/// The length of the consonant with which a syllable begins; 0 where it begins with none.
+fn initial(text: &[u8]) -> usize {
+    match text {
+        [b'z' | b'c' | b's', b'h', ..] => 2,
+        [c, ..] if b"bpmfdtnlgkhjqxrzcsyw".contains(c) => 1,
+        _ => 0,
+    }
 }
 
 /// A syllable of pinyin as Wade and Giles write it, without their apostrophes.
@@ -268,9 +330,11 @@ mod tests {
 
     #[test]
     fn words_of_pinyin_are_written_in_the_older_way() {
-        assert_eq!(wade_giles_of("zedong").as_deref(), Some("tsetung"));
-        assert_eq!(wade_giles_of("xiaoping").as_deref(), Some("hsiaoping"));
-        assert_eq!(wade_giles_of("robert"), None);
+        assert!(is_older_form("zedong", "tsetung"));
+        assert!(is_older_form("xiaoping", "hsiaoping"));
+        assert!(!is_older_form("xiaoping", "hsiaopingi"));
+        assert!(!is_older_form("xiaoping", "hsiao"));
+        assert!(!is_older_form("robert", "robert"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Korean: Revised Romanization (2000), McCune-Reischauer, and the customary surnames.
 
+use std::sync::LazyLock;
+
 use super::push_new;
 
 const INITIALS: [(&str, &str); 19] = [
@@ -227,44 +229,48 @@ pub(crate) fn korean(native: &str, latin: &str) -> Option<bool> {
 }
 
 fn spells(syllables: &[(usize, usize, usize)], latin: &[u8]) -> bool {
-    let Some(((initial, vowel, end), rest)) = syllables.split_first() else {
-        return latin.is_empty();
+    let further = |from: u32, table: &'static [&'static str], n: usize| {
+        further(latin, from, table.get(n).copied().unwrap_or_default().split(' '))
     };
-    let ways = |table: &'static [&'static str], n: usize| {
-        table.get(n).copied().unwrap_or_default().split(' ')
-    };
-    ways(&WRITTEN_INITIALS, *initial).any(|i| {
-        latin.strip_prefix(i.as_bytes()).is_some_and(|latin| {
-            ways(&WRITTEN_VOWELS, *vowel).any(|v| {
-                latin.strip_prefix(v.as_bytes()).is_some_and(|latin| {
-                    ways(&WRITTEN_FINALS, *end).any(|f| {
-                        latin.strip_prefix(f.as_bytes()).is_some_and(|latin| spells(rest, latin))
-                    })
-                })
-            })
-        })
-    })
+    let read = syllables.iter().fold(1, |read, (initial, vowel, end)| {
+        let read = further(read, &WRITTEN_INITIALS, *initial);
+        let read = further(read, &WRITTEN_VOWELS, *vowel);
+        further(read, &WRITTEN_FINALS, *end)
+    });
+    read >> latin.len() & 1 == 1
 }
 
 /// Whether a word can be so many Korean syllables.
 fn looks_korean(latin: &[u8], syllables: usize) -> bool {
-    let any = |table: &'static [&'static str]| table.iter().flat_map(|ways| ways.split(' '));
-    if syllables == 0 {
-        return latin.is_empty();
+    static INITIALS: LazyLock<Vec<&str>> = LazyLock::new(|| distinct(&WRITTEN_INITIALS));
+    static VOWELS: LazyLock<Vec<&str>> = LazyLock::new(|| distinct(&WRITTEN_VOWELS));
+    const FINALS: [&str; 10] = ["", "k", "n", "t", "l", "m", "p", "ng", "g", "b"];
+    let read = (0..syllables).fold(1, |read, _| {
+        let read = further(latin, read, INITIALS.iter().copied());
+        let read = further(latin, read, VOWELS.iter().copied());
+        further(latin, read, FINALS.into_iter())
+    });
+    read >> latin.len() & 1 == 1
+}
+
+/// How many letters may have been read, one bit each, after one of these ways follows what was
+/// read before.
+fn further<'a>(latin: &[u8], from: u32, ways: impl Iterator<Item = &'a str> + Clone) -> u32 {
+    let mut read = 0;
+    for (at, rest) in (0..=latin.len()).filter_map(|at| Some((at, latin.get(at..)?))) {
+        if from >> at & 1 == 1 {
+            let fitting = ways.clone().filter(|way| rest.starts_with(way.as_bytes()));
+            fitting.for_each(|way| read |= 1 << (at + way.len()));
+        }
     }
-    any(&WRITTEN_INITIALS).chain([""]).any(|i| {
-        latin.strip_prefix(i.as_bytes()).is_some_and(|latin| {
-            any(&WRITTEN_VOWELS).any(|v| {
-                latin.strip_prefix(v.as_bytes()).is_some_and(|latin| {
-                    ["", "k", "n", "t", "l", "m", "p", "ng", "g", "b"].iter().any(|f| {
-                        latin
-                            .strip_prefix(f.as_bytes())
-                            .is_some_and(|latin| looks_korean(latin, syllables - 1))
-                    })
-                })
-            })
-        })
-    })
+    read
+}
+
+fn distinct(table: &'static [&'static str]) -> Vec<&'static str> {
+    let mut ways: Vec<&str> = table.iter().flat_map(|ways| ways.split(' ')).collect();
+    ways.sort_unstable();
+    ways.dedup();
+    ways
 }
 
 fn parts(c: char) -> Option<(usize, usize, usize)> {

@@ -277,7 +277,7 @@ fn wrong(pairs: &[Pair], held_out: &[f64], set: &str) {
                 show(&p.surname),
                 show(&p.display_name),
                 p.date_of_birth,
-                report.steps.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
+                report.steps.iter().map(|s| &*s.id).collect::<Vec<_>>(),
             );
         }
     }
