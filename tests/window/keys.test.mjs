@@ -28,9 +28,10 @@ beforeEach(async () => {
   await window.until('the queue', `return document.querySelectorAll('[role=row]').length > 5`);
 });
 
-// Rows by their keys: what a row says may change while the directory still comes in.
+// Rows from above to below, by their keys: what a row says may change while the directory still comes in.
 const at = `document.activeElement.closest('[data-key]')?.dataset.key`;
-const rows = () => window.run(`return [...document.querySelectorAll('[role=row]')].map((row) => row.closest('[data-key]').dataset.key)`);
+const rows = () => window.run(`const top = (row) => row.getBoundingClientRect().top;
+  return [...document.querySelectorAll('[role=row]')].sort((a, b) => top(a) - top(b)).map((row) => row.closest('[data-key]').dataset.key)`);
 const hasFocus = (key) => window.until(`the focus on ${key}`, `return ${at} === ${JSON.stringify(key)}`, 10);
 const isThere = (key, there) => window.until(`${key} to be ${there ? 'there' : 'gone'}`, `return Boolean(document.querySelector('[data-key=' + CSS.escape(${JSON.stringify(key)}) + ']')) === ${there}`, 10);
 const noDialog = () => window.until('no dialog', `return !document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')`, 5);
@@ -60,6 +61,8 @@ test('Enter hides a group, and opens a case', async () => {
   await window.keys('Enter');
   await isThere(first, true);
   await hasFocus(group);
+  // Rows that come back come back to their places.
+  assert.deepEqual((await rows()).slice(0, 2), [group, first]);
   await window.keys('j');
   await hasFocus(first);
   const number = (await window.focused()).slice(0, 8);

@@ -18,7 +18,8 @@ export class RowsLayout extends Layout<CollectionNode, RowsLayoutOptions> {
   #index = new Map<Key, number>();
 
   override update({ layoutOptions }: { layoutOptions?: RowsLayoutOptions }): void {
-    this.#keys = [...(this.virtualizer?.collection.getKeys() ?? [])];
+    // In the list's order: `getKeys` gives them as they came, rows that came back last.
+    this.#keys = [...(this.virtualizer?.collection ?? [])].map((node) => node.key);
     this.#index = new Map(this.#keys.map((key, index) => [key, index]));
     this.#tops = [0];
     for (const key of this.#keys)
