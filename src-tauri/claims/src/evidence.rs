@@ -106,7 +106,7 @@ pub(crate) fn names(document: &[Token], profile: &[Token]) -> Names {
 }
 
 /// Suffixes and titles are set aside first; what looks like a title and stands on the other side
-/// as a name is a name, and so is what is left of a word that was cut off.
+/// as a name is a name, and so is any such word where names are cut off.
 fn one_way(document: &[Token], profile: &[Token]) -> Names {
     let (d, d_places) = core(document, profile);
     let (p, p_places) = core(profile, document);
@@ -147,7 +147,9 @@ fn is_title(token: &Token, other: &[Token]) -> bool {
     let spelled = |a: &Token, b: &Token| a.plain == b.plain || a.official.contains(&b.plain);
     let as_name =
         |one: &Token| one.kind == Kind::Name && (spelled(one, token) || spelled(token, one));
-    token.kind == Kind::Title && !token.cut && !other.iter().any(as_name)
+    // Beside names that are cut off nobody can say what a short word was.
+    let cut = token.cut || other.iter().any(|one| one.cut);
+    token.kind == Kind::Title && !cut && !other.iter().any(as_name)
 }
 
 fn parts<'a>(d: &'a [Token], p: &'a [Token], assignment: Assignment) -> Assigned<'a> {
