@@ -1,6 +1,7 @@
 //! Hard pairs by another author that nobody fitted to and nobody looks into: what the engine is
 //! worth on names that it was not made for.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::cast_precision_loss, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::cast_precision_loss)]
 
 use claims::{Document, Profile, Report, reconcile};
 
