@@ -2,8 +2,8 @@
 .PHONY: demo test dev display lint format prepare ui programs bench-pixels bench-claims
 
 # One set of features for everything, so that nothing is compiled twice: the program with its pages
-# inside, and a door for WebDriver.
-DRIVEN = --features e2e,custom-protocol
+# inside and a door for WebDriver, and the matcher as a command.
+DRIVEN = --features e2e,custom-protocol,claims/cli
 
 demo: prepare ui programs
 	tests/window/demo
