@@ -138,9 +138,7 @@ async function decide(review, whom, verdict, reasons, shot) {
 }
 
 async function others(window, review, shot) {
-  await review.goTo('d', '/directory');
-  await window.keys('/');
-  await window.type('wojcik');
+  await review.findPeople('wojcik');
   await window.press('Kasia Wojcik');
   await window.until('a person', `return /^\\/directory\\/./.test(location.pathname) && document.querySelector('h1')?.textContent.includes('Kasia')`);
   await shot('directory-person');

@@ -49,9 +49,7 @@ after(async () => {
 test('a person of the directory, a case with its pictures, and a note', async () => {
   await review.signIn();
   await review.synced();
-  await review.goTo('d', '/directory');
-  await window.keys('/');
-  await window.type('wojcik');
+  await review.findPeople('wojcik');
   await window.press('Kasia Wojcik');
   await window.untilText(planted.job);
   await review.goTo('q', '/queue');

@@ -64,6 +64,18 @@ export class Review {
     await this.picturesDrawn();
   }
 
+  // Finds people in the directory. While letters are typed, a row that was one person's becomes
+  // another's: nothing is pressed before every row has the whole word.
+  async findPeople(word) {
+    const { window } = this;
+    await this.goTo('d', '/directory');
+    await window.keys('/');
+    await window.type(word);
+    await window.until('the people found', `const rows = [...document.querySelectorAll('[role=row]')];
+      const plain = (row) => row.textContent.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase();
+      return rows.length > 0 && rows.every((row) => plain(row).includes(${JSON.stringify(word)}))`);
+  }
+
   async palette(text) {
     const { window } = this;
     await window.keys('Control+k');

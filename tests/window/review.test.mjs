@@ -107,10 +107,7 @@ test('decided cases, directory, person, settings and the dialogs of a case are c
   await window.press('Decided today');
   await window.until('two decided cases', `return document.querySelectorAll('[role=row]').length === 2`);
   await clean('queue, decided');
-  await review.goTo('d', '/directory');
-  await window.keys('/');
-  await window.type('wojcik');
-  await window.until('people', `return document.querySelectorAll('[role=row]').length > 0`);
+  await review.findPeople('wojcik');
   await clean('directory');
   await window.press('Kasia Wojcik');
   await window.untilText('Copy object id');
