@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use connect::patiently;
 use review::{
-    CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest, Policy, Seen,
-    second_person,
+    Because, CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest,
+    Policy, Seen, second_person,
 };
 use uuid::Uuid;
 
@@ -29,6 +29,16 @@ pub(crate) struct OpenCase {
     pub lease: Option<Lease>,
     pub pictures: BTreeMap<EvidenceId, Fetched>,
     pub seen: BTreeMap<EvidenceId, Seen>,
+}
+
+impl OpenCase {
+    /// Why two people decide it; none: one does, or the facts are not here yet.
+    pub(crate) fn two_people(&self, policy: &Policy) -> Vec<Because> {
+        let facts = self.file.facts.as_ref();
+        facts
+            .map(|facts| second_person(facts, &self.file.summary.marks, policy))
+            .unwrap_or_default()
+    }
 }
 
 impl Desk {
@@ -317,7 +327,7 @@ fn facts(open: &OpenCase, policy: &Policy) -> Option<FactsView> {
         person: facts.person.clone(),
         timeline: facts.timeline.clone(),
         repeats: facts.repeats.clone(),
-        two_people: second_person(facts, &open.file.summary.marks, policy),
+        two_people: open.two_people(policy),
         document_number_masked: facts.document.document_number.as_deref().map(cover_middle),
     })
 }

@@ -227,9 +227,7 @@ fn approving_does(open: &OpenCase, policy: &Policy) -> Vec<String> {
             None => format!("Tells {person} and the tenant's fallback recipient."),
         });
     }
-    let two = open.file.facts.as_ref().is_some_and(|facts| {
-        !review::second_person(facts, &open.file.summary.marks, policy).is_empty()
-    });
+    let two = !open.two_people(policy).is_empty();
     let awaits = two && !matches!(open.file.summary.state, review::CaseState::SecondReview { .. });
     lines.push(match (two, awaits) {
         (_, true) => "A second person decides next, without seeing your answer.".to_owned(),
