@@ -52,11 +52,25 @@ test('J, K and the arrows move along the list, Home and End reach its ends', asy
   await window.until('the last row', `return ${at} && ![${JSON.stringify(group)}, ${JSON.stringify(first)}].includes(${at})`, 10);
   await window.keys('Home');
   await hasFocus(group);
+  await isThere(first, true);
+});
+
+test('J goes on from the last row, though the list has been scrolled far away from it', async () => {
+  const [group, first] = await rows();
+  await window.keys('j');
+  await hasFocus(group);
+  await window.run(`document.activeElement.blur(); document.querySelector('[role=grid]').scrollTop = 1e6`);
+  await isThere(first, false);
+  await window.keys('j');
+  await hasFocus(group);
+  await isThere(first, true);
 });
 
 test('Enter hides a group, and opens a case', async () => {
   const [group, first] = await rows();
-  await window.keys('j', 'Enter');
+  await window.keys('j');
+  await hasFocus(group);
+  await window.keys('Enter');
   await isThere(first, false);
   await window.keys('Enter');
   await isThere(first, true);

@@ -52,7 +52,7 @@ export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
   const grid = useRef<HTMLDivElement>(null);
   const open = useRef(onOpen);
   open.current = onOpen;
-  useImperativeHandle(handle, () => handleOf(grid, current), [current]);
+  useImperativeHandle(handle, () => handleOf(grid), []);
   // Moving the focus must not draw the whole collection anew.
   const list = useMemo(() => {
     const heights = new Map<Key, number>(rows.map((row) => [row.id, row.height]));
@@ -81,8 +81,11 @@ export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
     );
   }, [label, rows, children]);
   const noteFocus = (event: FocusEvent) => {
-    const id = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset.key;
-    if (id !== undefined) onCurrent(id);
+    const row = (event.target as Element).closest<HTMLElement>('[data-key]');
+    if (row?.dataset.key === undefined) return;
+    // The list scrolls a frame later, and not at all when the focus only comes back to it.
+    row.scrollIntoView?.({ block: 'nearest' });
+    onCurrent(row.dataset.key);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notes which row the focus is on
@@ -92,20 +95,17 @@ export function VirtualGrid<Row extends VirtualRow>(props: Props<Row>) {
   );
 }
 
-function handleOf(grid: { current: HTMLDivElement | null }, current: string | null): GridHandle {
+function handleOf(grid: { current: HTMLDivElement | null }): GridHandle {
   const rowOf = (id: string) =>
     grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
   const hasFocus = () => grid.current?.contains(document.activeElement) ?? false;
-  const enter = () => {
-    const row = current === null ? null : rowOf(current);
-    (row ?? grid.current?.querySelector<HTMLElement>('[data-key]'))?.focus();
-  };
   return {
     hasFocus,
     focusRow: (id) => rowOf(id)?.focus(),
     move: (key) => {
       if (!hasFocus()) {
-        enter();
+        // The grid hands the focus to the row that last had it, drawn or not, or to the first.
+        grid.current?.focus();
         return;
       }
       document.activeElement?.dispatchEvent(
