@@ -2,8 +2,9 @@
 .PHONY: demo test dev display lint format prepare ui programs bench-pixels bench-claims
 
 # One set of features for everything, so that nothing is compiled twice: the program with its pages
-# inside and a door for WebDriver, and the matcher as a command.
-DRIVEN = --features e2e,custom-protocol,claims/cli
+# inside and a door for WebDriver, the matcher as a command, and a service whose rules tests can
+# switch off one by one.
+DRIVEN = --features e2e,custom-protocol,claims/cli,service/faults
 
 demo: prepare ui programs
 	tests/window/demo

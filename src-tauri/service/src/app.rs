@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::config::Config;
 use crate::incode::Incode;
 use crate::log::Log;
+use crate::rules::Rules;
 use crate::seal::MasterKey;
 use crate::store::Store;
 
@@ -25,6 +26,7 @@ pub(crate) struct App(Arc<Parts>);
 pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) policy: Policy,
+    pub(crate) rules: Rules,
     pub(crate) store: Store,
     pub(crate) master: MasterKey,
     pub(crate) log: Log,

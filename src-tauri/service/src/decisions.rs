@@ -17,6 +17,7 @@ use crate::http::body;
 use crate::http::problem::{Answer, Refusal};
 use crate::intake::profile;
 use crate::leases;
+use crate::rules::Rule;
 use crate::subject;
 
 /// What was asked, word for word: the same key for anything else is refused.
@@ -68,7 +69,7 @@ pub(crate) async fn decide(app: &App, caller: &SignedIn, asked: Asked) -> Answer
         return Ok(receipt);
     }
     // Everything that goes over the network comes before the transaction.
-    let statement = check::statement(&asked)?;
+    let statement = check::statement(app, &asked)?;
     let signed_in = check::sign_in(app, caller, &asked, &statement).await?;
     let chain = match subject::chain_of(app, caller.reviewer.person).await {
         Ok(chain) => Some(chain),
@@ -79,7 +80,7 @@ pub(crate) async fn decide(app: &App, caller: &SignedIn, asked: Asked) -> Answer
         }
         Err(error) => return Err(error.into()),
     };
-    if statement.claim.verdict == review::Verdict::Approve {
+    if statement.claim.verdict == review::Verdict::Approve && app.rules.hold(Rule::AccountNow) {
         // What the case came in with may be hours old: an approval opens an account as it is now.
         // What changed is another revision, which the transaction then refuses.
         let mut db = app.store.snapshot().await?;

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::app::App;
 use crate::http::auth::{SignedIn, is_ours};
 use crate::http::problem::{Answer, Refusal};
+use crate::rules::Rule;
 use crate::store::{bytes32, count, instant, millis, stored};
 
 const LONGEST_NAME: usize = 120;
@@ -69,12 +70,10 @@ pub(crate) async fn enrol(
     let random = bytes_of(&request.sign_in.random, "random")?;
     let nonce = binding::enrolment_nonce(&raw, &random);
     let claims = bound_sign_in(app, caller, &request.sign_in, &nonce).await?;
-    if !is_fresh(&claims) {
-        return Err(Refusal::new(
-            Kind::SignInNotBound,
-            "The sign-in is not fresh. Sign in again to enrol this device.",
-        ));
-    }
+    app.rules.demand(Rule::SignInFresh, is_fresh(&claims), || {
+        let why = "The sign-in is not fresh. Sign in again to enrol this device.";
+        Refusal::new(Kind::SignInNotBound, why)
+    })?;
     let device_key = audit::envelope::key_id(&key);
     let now = app.now();
     let person = caller.reviewer.person;
@@ -205,20 +204,18 @@ pub(crate) async fn bound_sign_in(
     if proof.id_token.len() > 16 * 1024 {
         return Err(not_bound("The id_token is too long."));
     }
+    let nonce = app.rules.hold(Rule::SignInBound).then_some(nonce);
     let claims =
-        app.verifier.verify_id_token(&proof.id_token, Some(nonce), app.now()).await.map_err(
-            |error| {
-                if is_ours(&error) {
-                    return Error::from(error).into();
-                }
-                tracing::info!(%error, "a sign-in was refused");
-                not_bound("The sign-in beside it does not prove it. Sign in again.")
-            },
-        )?;
+        app.verifier.verify_id_token(&proof.id_token, nonce, app.now()).await.map_err(|error| {
+            if is_ours(&error) {
+                return Error::from(error).into();
+            }
+            tracing::info!(%error, "a sign-in was refused");
+            not_bound("The sign-in beside it does not prove it. Sign in again.")
+        })?;
     let person = caller.reviewer.person;
-    if claims.object_id != person.object_id || claims.tenant_id != person.tenant_id {
-        return Err(not_bound("Another account signed in."));
-    }
+    let own = claims.object_id == person.object_id && claims.tenant_id == person.tenant_id;
+    app.rules.demand(Rule::SignInOwn, own, || not_bound("Another account signed in."))?;
     Ok(claims)
 }
 

@@ -15,6 +15,7 @@ use crate::cases::{StoredCase, file, journal};
 use crate::faces;
 use crate::http::problem::{Answer, Refusal};
 use crate::intake::images::{at_rest, file_of};
+use crate::rules::Rule;
 use crate::seal::SealKey;
 use crate::store::{bytes32, count, id, instant, millis, stored, word};
 
@@ -137,9 +138,8 @@ pub(crate) async fn fetch(
     let judged = faces::kept(&mut tx, app, &case, caller).await?.is_some();
     let pieces = pieces(&mut tx, &case).await?;
     let piece = pieces.iter().find(|piece| piece.id == evidence).ok_or_else(Refusal::not_found)?;
-    if !file::released(&pieces, judged).iter().any(|one| one.id == evidence) {
-        return Err(faces_first());
-    }
+    let released = file::released(&pieces, judged).iter().any(|one| one.id == evidence);
+    app.rules.demand(Rule::FacesFirst, released, faces_first)?;
     if piece.state != EvidenceState::Live {
         return Err(Refusal::new(Kind::Gone, "This picture can't be had any more."));
     }

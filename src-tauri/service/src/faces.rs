@@ -14,6 +14,7 @@ use crate::evidence;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::leases;
+use crate::rules::Rule;
 use crate::store::{millis, spelled, stored};
 
 /// Keeps the answer and releases the rest of the case. The same submission again gives the same;
@@ -46,7 +47,7 @@ pub(crate) async fn keep(
         let pieces = evidence::pieces(&mut tx, &stored_case).await?;
         let pictures =
             pieces.iter().any(|piece| piece.role.is_face() && piece.state == EvidenceState::Live);
-        if pictures {
+        if pictures && app.rules.hold(Rule::FacesFetched) {
             shown(&mut tx, &stored_case, &pieces, me).await?;
         }
         let blind = submission.blind && file::is_blind(&pieces);

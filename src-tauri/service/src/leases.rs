@@ -16,6 +16,7 @@ use crate::cases::{StoredCase, journal, risk, store_account};
 use crate::decisions::second;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
+use crate::rules::Rule;
 use crate::store::{id, millis, next_change, stored};
 use crate::subject;
 
@@ -38,9 +39,9 @@ pub(crate) async fn take(
     let chain = if renews { None } else { Some(subject::chain_of(app, me).await?) };
     let mut tx = app.store.write().await?;
     let stored = visible(&mut tx, app, caller, case).await?;
-    if !stored.kind.decided_by(&caller.reviewer) {
-        return Err(Refusal::new(Kind::RoleMissing, "Your role does not decide such cases."));
-    }
+    app.rules.demand(Rule::Role, stored.kind.decided_by(&caller.reviewer), || {
+        Refusal::new(Kind::RoleMissing, "Your role does not decide such cases.")
+    })?;
     open_for(&stored, caller)?;
     if stored.is_held_by(me, stored.fence, now) {
         let lease = grant(&mut tx, app, &stored, caller, false, now).await?;
@@ -204,7 +205,7 @@ pub(crate) async fn visible(
 ) -> Answer<StoredCase> {
     StoredCase::load(db, app, case)
         .await?
-        .filter(|stored| stored.kind.seen_by(&caller.reviewer))
+        .filter(|stored| stored.kind.seen_by(&caller.reviewer) || !app.rules.hold(Rule::Role))
         .ok_or_else(Refusal::not_found)
 }
 
@@ -236,7 +237,7 @@ async fn relations(
     let before = second::people(&second::standing(db, app, case.id).await?);
     let mut closed = related(caller, Some(chain), case.subject, &above);
     closed.extend(another_decides(caller, &before));
-    Ok(closed)
+    Ok(app.rules.closing(closed))
 }
 
 fn open_for(case: &StoredCase, caller: &SignedIn) -> Answer<()> {

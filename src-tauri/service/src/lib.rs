@@ -20,6 +20,7 @@ pub mod intake;
 mod leases;
 mod log;
 mod notices;
+mod rules;
 mod seal;
 mod service;
 mod store;
@@ -29,4 +30,6 @@ pub use config::Config;
 pub use error::Error;
 pub use http::ROUTES;
 pub use incode::Error as VendorError;
+#[cfg(feature = "faults")]
+pub use rules::Rule;
 pub use service::{Ready, Service};

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::cases::StoredCase;
 use crate::cases::snapshot::Snapshot;
 use crate::handoff;
+use crate::rules::Rule;
 use crate::store::{id, millis};
 
 /// One mail, sealed until it goes out.
@@ -120,6 +121,7 @@ fn recipients(
     let manager = contacts.manager_mail.clone().map(|mail| (Recipient::Manager, mail));
     let locked =
         matches!(kind, CaseKind::PasswordReset | CaseKind::MfaRecovery) && !contacts.has_other_mail;
+    let locked = locked && app.rules.hold(Rule::OtherMailbox);
     match verdict {
         Verdict::Escalate => vec![fallback],
         Verdict::NewCapture => vec![person.unwrap_or(fallback)],

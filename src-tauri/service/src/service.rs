@@ -21,6 +21,9 @@ use crate::app::{App, Parts};
 use crate::config::Config;
 use crate::incode::Incode;
 use crate::log::Log;
+#[cfg(feature = "faults")]
+use crate::rules::Rule;
+use crate::rules::Rules;
 use crate::seal::{MasterKey, key_file, random};
 use crate::store::{Store, millis};
 use crate::{http, intake, notices};
@@ -55,6 +58,19 @@ impl Service {
     /// [`Error::BadConfig`], [`Error::BadDataDirectory`], [`Error::CannotListen`],
     /// [`Error::Corrupt`] say what the operator corrects.
     pub async fn start(config: Config, clock: Clock) -> Result<Self, Error> {
+        Self::start_with(config, clock, Rules::default()).await
+    }
+
+    /// Starts one that does not enforce a rule: for the tests of the attacks that it stops.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    #[cfg(feature = "faults")]
+    pub async fn start_without(rule: Rule, config: Config, clock: Clock) -> Result<Self, Error> {
+        Self::start_with(config, clock, Rules::without(rule)).await
+    }
+
+    async fn start_with(config: Config, clock: Clock, rules: Rules) -> Result<Self, Error> {
         let directory = config.data_directory.clone();
         let evidence_directory = directory.join("evidence");
         make_private(&directory)?;
@@ -82,6 +98,7 @@ impl Service {
         let incode = Incode::new(entra::http_client(&config.trust()).map_err(bad)?, &config.incode);
         let app = App::new(Parts {
             policy: installed.policy,
+            rules,
             epoch: installed.epoch,
             verifier: Arc::clone(entra.verifier()),
             graph,

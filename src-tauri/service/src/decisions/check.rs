@@ -19,6 +19,7 @@ use crate::faces;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::leases;
+use crate::rules::Rule;
 
 /// How far a desk's clock may be ahead.
 const SKEW: TimeDelta = TimeDelta::minutes(2);
@@ -35,7 +36,7 @@ pub(crate) struct Stated {
 }
 
 /// Reads the envelope, strictly. Says nothing yet of whether it may be believed.
-pub(crate) fn statement(asked: &Asked) -> Answer<Stated> {
+pub(crate) fn statement(app: &App, asked: &Asked) -> Answer<Stated> {
     let wrong = Refusal::unprocessable;
     let envelope = Envelope::from_json(asked.submission.envelope.as_bytes())
         .map_err(|_| wrong("The envelope is not in its one form."))?;
@@ -48,21 +49,23 @@ pub(crate) fn statement(asked: &Asked) -> Answer<Stated> {
     if envelope.signatures.iter().any(|signature| signature.keyid != claim.device_key) {
         return Err(wrong("The statement names another device key than the one that signed."));
     }
-    if claim.decision != asked.decision {
-        return Err(wrong("Idempotency-Key names another decision than the statement."));
-    }
-    if claim.case != asked.case {
-        return Err(wrong("The statement is about another case."));
-    }
-    if claim.revision != asked.revision {
-        return Err(wrong("If-Match names another revision than the statement."));
-    }
+    app.rules.demand(Rule::SameDecision, claim.decision == asked.decision, || {
+        wrong("Idempotency-Key names another decision than the statement.")
+    })?;
+    app.rules.demand(Rule::SameCase, claim.case == asked.case, || {
+        wrong("The statement is about another case.")
+    })?;
+    app.rules.demand(Rule::SameRevision, claim.revision == asked.revision, || {
+        wrong("If-Match names another revision than the statement.")
+    })?;
     if claim.seen.len() > MOST_SEEN || subjects.len() > MOST_SEEN || claim.reasons.len() > MOST_SEEN
     {
         return Err(wrong("The statement lists too much."));
     }
-    opens(asked.submission.note.as_ref(), claim.note_digest.as_deref(), "note")?;
-    opens(asked.submission.findings.as_ref(), claim.findings_digest.as_deref(), "findings")?;
+    if app.rules.hold(Rule::Beside) {
+        opens(asked.submission.note.as_ref(), claim.note_digest.as_deref(), "note")?;
+        opens(asked.submission.findings.as_ref(), claim.findings_digest.as_deref(), "findings")?;
+    }
     if asked.submission.note.as_ref().is_some_and(|note| note.text.len() > LONGEST_NOTE) {
         return Err(wrong("The note is too long."));
     }
@@ -81,21 +84,21 @@ pub(crate) async fn sign_in(
         return Ok(None);
     }
     let not_bound = |why: &str| Refusal::new(Kind::SignInNotBound, why);
-    let proof = asked
-        .submission
-        .sign_in
-        .as_ref()
-        .ok_or_else(|| not_bound("An approval needs a sign-in of its own."))?;
+    let Some(proof) = asked.submission.sign_in.as_ref() else {
+        let why = || not_bound("An approval needs a sign-in of its own.");
+        return app.rules.demand(Rule::SignIn, false, why).map(|()| None);
+    };
     let random = bytes_of(&proof.random, "random")?;
     let digest = binding::statement_digest(&stated.envelope.payload);
     let nonce = binding::approval_nonce(&digest, &random);
     let claims = bound_sign_in(app, caller, proof, &nonce).await?;
     let now = app.now();
     let age = TimeDelta::seconds(app.policy.approval_sign_in_max_age_seconds.into());
-    match claims.auth_time {
-        Some(at) if at >= now - age && at <= now + SKEW => Ok(Some(claims)),
-        Some(_) | None => Err(not_bound("The sign-in is not fresh. Sign in again to approve.")),
-    }
+    let fresh = claims.auth_time.is_some_and(|at| at >= now - age && at <= now + SKEW);
+    app.rules.demand(Rule::SignInFresh, fresh, || {
+        not_bound("The sign-in is not fresh. Sign in again to approve.")
+    })?;
+    Ok(Some(claims))
 }
 
 /// Checks everything that the service knows itself, as of the transaction; says what comes of the
@@ -111,31 +114,38 @@ pub(crate) async fn against(
     let claim = &stated.claim;
     let me = caller.reviewer.person;
     let now = app.now();
-    device(db, caller, stated).await?;
-    if claim.reviewer != me {
-        return Err(Refusal::unprocessable("The statement names another reviewer."));
+    device(db, app, caller, stated).await?;
+    app.rules.demand(Rule::SameReviewer, claim.reviewer == me, || {
+        Refusal::unprocessable("The statement names another reviewer.")
+    })?;
+    if app.rules.hold(Rule::Lease) {
+        leases::require(case, me, claim.fence, now)?;
     }
-    leases::require(case, me, claim.fence, now)?;
     about(app, case, claim)?;
-    reasons(app, claim)?;
-    let judgement = faces::kept(db, app, case, me).await?;
-    if claim.faces != judgement {
-        return Err(Refusal::unprocessable("The face answer is not the one that is kept."));
+    if app.rules.hold(Rule::Reasons) {
+        reasons(app, claim)?;
     }
+    let judgement = faces::kept(db, app, case, me).await?;
+    app.rules.demand(Rule::FirstAnswer, claim.faces == judgement, || {
+        Refusal::unprocessable("The face answer is not the one that is kept.")
+    })?;
     let pieces = evidence::pieces(db, case).await?;
     let items = file::items_for_rules(&pieces, judgement.is_some());
     let fetched = evidence::fetched(db, case, me).await?;
-    subjects(stated, &items)?;
+    if app.rules.hold(Rule::Evidence) {
+        subjects(stated, &items)?;
+    }
     let seen: Vec<EvidenceId> = claim
         .seen
         .iter()
-        .filter(|seen| fetched.contains(&seen.evidence))
+        .filter(|seen| fetched.contains(&seen.evidence) || !app.rules.hold(Rule::Fetched))
         .filter(|seen| {
             // The role is the service's own: a face's limit must not do for a document.
-            items.iter().any(|item| {
-                item.id == seen.evidence
-                    && seen.longest_side >= app.policy.readable_side_of(item.role)
-            })
+            !app.rules.hold(Rule::Readable)
+                || items.iter().any(|item| {
+                    item.id == seen.evidence
+                        && seen.longest_side >= app.policy.readable_side_of(item.role)
+                })
         })
         .map(|seen| seen.evidence)
         .collect();
@@ -158,31 +168,40 @@ pub(crate) async fn against(
     };
     let door =
         doors(&situation, &app.policy).into_iter().find(|door| door.verdict == claim.verdict);
-    match door {
-        Some(door) if door.is_open() => {
-            let two = !second_person(&facts, &summary.marks, &app.policy).is_empty();
+    match door.map(|door| app.rules.closing(door.closed)) {
+        Some(closed) if closed.is_empty() => {
+            let two = app.rules.hold(Rule::TwoPeople)
+                && !second_person(&facts, &summary.marks, &app.policy).is_empty();
             Ok(outcome(claim.verdict, two, &standing))
         }
-        door => Err(Refusal::new(Kind::Closed, "A rule closes this verdict here.")
-            .with(|problem| problem.closed = door.map(|door| door.closed).unwrap_or_default())),
+        closed => Err(Refusal::new(Kind::Closed, "A rule closes this verdict here.")
+            .with(|problem| problem.closed = closed.unwrap_or_default())),
     }
 }
 
 /// The key is enrolled, unrevoked, of this very person, and its signature fits (R14: a stolen
 /// bearer token alone decides nothing). Its statements form a chain.
-async fn device(db: &mut SqliteConnection, caller: &SignedIn, stated: &Stated) -> Answer<()> {
+async fn device(
+    db: &mut SqliteConnection,
+    app: &App,
+    caller: &SignedIn,
+    stated: &Stated,
+) -> Answer<()> {
     let claim = &stated.claim;
     let unknown = || Refusal::new(Kind::DeviceUnknown, "This device key is not enrolled for you.");
-    let known = devices::find(db, &claim.device_key).await?.ok_or_else(unknown)?;
-    if known.person != caller.object() {
-        return Err(unknown());
-    }
-    if known.revoked {
-        return Err(Refusal::new(Kind::DeviceUnknown, "This device key was revoked."));
-    }
-    audit::envelope::verify(&stated.envelope, &[(claim.device_key.clone(), known.key)])
-        .map_err(|_| Refusal::unprocessable("The signature does not fit."))?;
-    chained(db, stated).await
+    let Some(known) = devices::find(db, &claim.device_key).await? else {
+        return app.rules.demand(Rule::KeyEnrolled, false, unknown);
+    };
+    app.rules.demand(Rule::KeyOwned, known.person == caller.object(), unknown)?;
+    app.rules.demand(Rule::KeyUnrevoked, !known.revoked, || {
+        Refusal::new(Kind::DeviceUnknown, "This device key was revoked.")
+    })?;
+    let key = [(claim.device_key.clone(), known.key)];
+    let signed = audit::envelope::verify(&stated.envelope, &key).is_ok();
+    app.rules.demand(Rule::Signature, signed, || {
+        Refusal::unprocessable("The signature does not fit.")
+    })?;
+    if app.rules.hold(Rule::Chain) { chained(db, stated).await } else { Ok(()) }
 }
 
 /// Each statement names its key's previous one. Statements that were refused or taken back leave
@@ -221,24 +240,24 @@ async fn chained(db: &mut SqliteConnection, stated: &Stated) -> Answer<()> {
 
 fn about(app: &App, case: &StoredCase, claim: &DecisionClaim) -> Answer<()> {
     let wrong = Refusal::unprocessable;
-    if claim.kind != case.kind {
-        return Err(wrong("The statement names another kind of case."));
-    }
+    app.rules.demand(Rule::SameKind, claim.kind == case.kind, || {
+        wrong("The statement names another kind of case.")
+    })?;
     let unnamed = claim.subject.is_none() && claim.verdict == Verdict::Escalate;
-    if claim.subject != Some(case.subject) && !unnamed {
-        return Err(wrong("The statement is about another person."));
-    }
-    if claim.policy_version != app.policy.version {
-        return Err(wrong("The statement names another policy than the one in force."));
-    }
+    let named = claim.subject == Some(case.subject) || unnamed;
+    app.rules
+        .demand(Rule::SameSubject, named, || wrong("The statement is about another person."))?;
+    app.rules.demand(Rule::PolicyInForce, claim.policy_version == app.policy.version, || {
+        wrong("The statement names another policy than the one in force.")
+    })?;
     let now = app.now();
     let oldest = match claim.verdict {
         Verdict::Approve => now - OLDEST_APPROVAL,
         Verdict::Deny | Verdict::NewCapture | Verdict::Escalate => case.opened_at - SKEW,
     };
-    if claim.decided_at > now + SKEW || claim.decided_at < oldest {
-        return Err(wrong("The statement's time can't be right."));
-    }
+    let possible = claim.decided_at <= now + SKEW && claim.decided_at >= oldest;
+    app.rules
+        .demand(Rule::DecidedNow, possible, || wrong("The statement's time can't be right."))?;
     let digest = audit::Hash::from_hex(&claim.jwks_thumbprint);
     digest.map_err(|_| wrong("The key set's thumbprint is not one.")).map(drop)
 }

@@ -21,6 +21,7 @@ use crate::http::problem::{Answer, Refusal};
 use crate::leases;
 use crate::log;
 use crate::notices;
+use crate::rules::Rule;
 use crate::seal::random;
 use crate::store::{millis, next_change, spelled, stored};
 
@@ -58,7 +59,7 @@ pub(crate) async fn record(
     }
     let case = leases::visible(&mut tx, app, caller, asked.case).await?;
     undecided(&case)?;
-    if case.revision != asked.revision {
+    if case.revision != asked.revision && app.rules.hold(Rule::PresentRevision) {
         let now = case.revision;
         return Err(Refusal::new(Kind::Changed, "The case changed. Open it again.").with(
             |problem| {
@@ -69,9 +70,10 @@ pub(crate) async fn record(
     }
     let outcome = check::against(&mut tx, app, caller, stated, &case, chain).await?;
     // Checked before the transaction; an approval can't come here without it.
-    if stated.claim.verdict == Verdict::Approve && signed_in.is_none() {
-        return Err(Refusal::new(Kind::SignInNotBound, "An approval needs a sign-in of its own."));
-    }
+    let proved = stated.claim.verdict != Verdict::Approve || signed_in.is_some();
+    app.rules.demand(Rule::SignIn, proved, || {
+        Refusal::new(Kind::SignInNotBound, "An approval needs a sign-in of its own.")
+    })?;
     let receipt = write(&mut tx, app, caller, asked, stated, &case, outcome).await?;
     tx.commit().await?;
     tracing::info!(case = %case.id, decision = %asked.decision, "a decision was recorded");
