@@ -5,6 +5,9 @@ use review::{CaseKind, Verdict};
 
 use super::Recipient;
 
+/// In characters.
+const LONGEST_NAME: usize = 64;
+
 pub(super) struct About<'a> {
     pub(super) recipient: Recipient,
     pub(super) kind: CaseKind,
@@ -17,6 +20,7 @@ pub(super) struct About<'a> {
 /// Subject and text.
 pub(super) fn compose(about: &About<'_>) -> (String, String) {
     let About { number, person, .. } = about;
+    let person = &plainly(person);
     let subject = match about.verdict {
         Verdict::Escalate => format!("{number}: please look at this case"),
         Verdict::NewCapture => format!("{number}: please take the pictures again"),
@@ -50,6 +54,15 @@ pub(super) fn compose(about: &About<'_>) -> (String, String) {
         ),
     };
     (subject, format!("{body}\n\nCase {number}\n"))
+}
+
+/// A name on one line, and no longer than a name: whoever can write names in the directory must not
+/// write the rest of the mail.
+fn plainly(name: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    let letters = name.chars().filter(|c| !unseen(*c));
+    let line: String = letters.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect()
 }
 
 /// What an approval opens, and for how long (R11).
@@ -116,6 +129,12 @@ mod tests {
                 assert!(text.contains("30 minutes") || kind == CaseKind::Onboarding);
             }
         }
+    }
+
+    #[test]
+    fn a_name_stays_within_its_line() {
+        assert_eq!(plainly("Kasia\r\n\u{202e}Bcc:\tx"), "Kasia Bcc: x");
+        assert_eq!(plainly(&"n".repeat(500)).len(), 64);
     }
 
     #[test]
