@@ -2,6 +2,9 @@
 //! off in a normal build. With the feature `faults` a test starts a service without one of them,
 //! to see that the attack it stops would then succeed.
 
+#[cfg(feature = "faults")]
+mod unverified;
+
 use review::Closed;
 
 use crate::http::problem::{Answer, Refusal};
@@ -48,8 +51,6 @@ pub enum Rule {
     Readable,
     /// Evidence is named by its own hash, all of it (R2).
     Evidence,
-    /// The device key is enrolled.
-    KeyEnrolled,
     /// The device key is the sender's.
     KeyOwned,
     /// The device key was not revoked.
@@ -60,6 +61,9 @@ pub enum Rule {
     Chain,
     /// An approval has a sign-in of its own (R14).
     SignIn,
+    /// The id_token of a sign-in is one of this tenant's, for the desk, signed and in time (R14).
+    #[cfg(feature = "faults")]
+    IdToken,
     /// A sign-in was made for exactly this (R14).
     SignInBound,
     /// The same person signed in (R14).
@@ -112,6 +116,16 @@ impl Rules {
         refusal: impl FnOnce() -> Refusal,
     ) -> Answer<()> {
         if kept || !self.hold(rule) { Ok(()) } else { Err(refusal()) }
+    }
+
+    /// What an id_token says, believed as it stands.
+    #[cfg(feature = "faults")]
+    pub(crate) fn or_unverified(
+        self,
+        verified: Result<entra::IdClaims, entra::Error>,
+        raw: &str,
+    ) -> Result<entra::IdClaims, entra::Error> {
+        if self.hold(Rule::IdToken) { verified } else { unverified::read(raw).map_or(verified, Ok) }
     }
 
     /// What is left of the causes for a closed door.

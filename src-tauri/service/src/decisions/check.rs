@@ -189,9 +189,7 @@ async fn device(
 ) -> Answer<()> {
     let claim = &stated.claim;
     let unknown = || Refusal::new(Kind::DeviceUnknown, "This device key is not enrolled for you.");
-    let Some(known) = devices::find(db, &claim.device_key).await? else {
-        return app.rules.demand(Rule::KeyEnrolled, false, unknown);
-    };
+    let known = devices::find(db, &claim.device_key).await?.ok_or_else(unknown)?;
     app.rules.demand(Rule::KeyOwned, known.person == caller.object(), unknown)?;
     app.rules.demand(Rule::KeyUnrevoked, !known.revoked, || {
         Refusal::new(Kind::DeviceUnknown, "This device key was revoked.")

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use audit::envelope;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chrono::Utc;
@@ -91,6 +91,49 @@ impl Desk {
     pub async fn fresh_sign_in(&self, nonce: String) -> String {
         let signed = browse(&self.entra, &self.upn, nonce, Prompt::Login).await;
         signed.id_token.expose_secret().to_owned()
+    }
+
+    /// The same without a client that would notice what is wrong with the token: for tokens that
+    /// the service must refuse.
+    pub async fn id_token_by_hand(&self, ready: &sandbox::Ready, nonce: String) -> String {
+        let http = self.entra.http();
+        let verifier = hex::encode(rand::random::<[u8; 32]>());
+        let challenge = URL_SAFE_NO_PAD.encode(audit::Hash::of(verifier.as_bytes()).0);
+        let scope = format!("openid profile api://{}/desk.access", ready.service_client_id);
+        let authorize = url::Url::parse_with_params(
+            &format!("{}/oauth2/v2.0/authorize", ready.authority),
+            [
+                ("client_id", ready.client_id.as_str()),
+                ("response_type", "code"),
+                ("response_mode", "form_post"),
+                ("redirect_uri", "http://localhost"),
+                ("scope", &scope),
+                ("state", "x"),
+                ("nonce", &nonce),
+                ("prompt", "login"),
+                ("code_challenge", &challenge),
+                ("code_challenge_method", "S256"),
+            ],
+        )
+        .unwrap();
+        let page = http.get(authorize.clone()).send().await.unwrap().text().await.unwrap();
+        let (action, mut fields) = form(&page);
+        fields.insert("account".to_owned(), self.upn.clone());
+        let next = authorize.join(&action).unwrap();
+        let page = http.post(next).form(&fields).send().await.unwrap().text().await.unwrap();
+        let (_, fields) = form(&page);
+        let exchange = [
+            ("client_id", ready.client_id.as_str()),
+            ("grant_type", "authorization_code"),
+            ("redirect_uri", "http://localhost"),
+            ("code", &fields["code"]),
+            ("code_verifier", &verifier),
+            ("scope", &scope),
+        ];
+        let token = format!("{}/oauth2/v2.0/token", ready.authority);
+        let tokens: serde_json::Value =
+            read(http.post(token).form(&exchange).send().await.unwrap()).await;
+        tokens["id_token"].as_str().unwrap().to_owned()
     }
 
     pub async fn get(&self, path: &str) -> Response {

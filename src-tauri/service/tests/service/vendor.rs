@@ -34,7 +34,10 @@ pub struct Script {
     again: Mutex<Vec<String>>,
     claimed: Mutex<HashMap<String, String>>,
     absent: Mutex<Vec<&'static str>>,
+    altered: Mutex<Vec<(&'static str, Alter)>>,
 }
+
+type Alter = fn(&mut Value);
 
 impl Script {
     /// Pictures of these names are not answered until another list is given.
@@ -55,6 +58,16 @@ impl Script {
     /// These paths answer that there is nothing, until another list is given.
     pub fn withhold(&self, paths: &[&'static str]) {
         *self.absent.lock().unwrap() = paths.to_vec();
+    }
+
+    /// Answers of this path say something else.
+    pub fn alter(&self, path: &'static str, alter: Alter) {
+        self.altered.lock().unwrap().push((path, alter));
+    }
+
+    fn alteration_of(&self, path: &str) -> Option<Alter> {
+        let altered = self.altered.lock().unwrap();
+        altered.iter().find(|(altered, _)| *altered == path).map(|(_, alter)| *alter)
     }
 
     fn claimed_by(&self, interview: &str) -> Option<String> {
@@ -117,6 +130,11 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
         let mut fields: Value = answer.json().await.unwrap();
         fields["customFields"]["loginHint"] = name.into();
         return axum::Json(fields).into_response();
+    }
+    if let Some(alter) = behind.script.alteration_of(parts.uri.path()) {
+        let mut said: Value = answer.json().await.unwrap();
+        alter(&mut said);
+        return axum::Json(said).into_response();
     }
     (status, Body::from(answer.bytes().await.unwrap())).into_response()
 }

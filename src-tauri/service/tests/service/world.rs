@@ -19,7 +19,15 @@ pub struct World {
     pub directory: tempfile::TempDir,
     ahead: Arc<AtomicI64>,
     service: Option<Service>,
+    off: Off,
 }
+
+/// The rule that the service does not enforce, in an attack's second test.
+#[cfg(feature = "faults")]
+pub type Off = Option<service::Rule>;
+/// No rule can be switched off in this build.
+#[cfg(not(feature = "faults"))]
+pub type Off = Option<std::convert::Infallible>;
 
 impl World {
     /// A company with this many cases, all of them taken in.
@@ -34,6 +42,11 @@ impl World {
     }
 
     pub async fn empty(cases: usize) -> Self {
+        Self::without(None, cases, None).await
+    }
+
+    /// A company whose service does not enforce a rule, or was installed with a policy.
+    pub async fn without(off: Off, cases: usize, policy: Option<&review::Policy>) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .try_init();
@@ -42,10 +55,15 @@ impl World {
         stand_alone(&sandbox);
         let vendor = vendor::start(&sandbox).await;
         let directory = tempfile::tempdir().unwrap();
-        let config = config(&sandbox, &vendor);
+        let mut config = config(&sandbox, &vendor);
+        if let Some(policy) = policy {
+            let text = serde_json::to_string(policy).unwrap();
+            std::fs::write(directory.path().join("policy.json"), text).unwrap();
+            config = format!("policy_file = \"policy.json\"\n{config}");
+        }
         let vendor = vendor.script;
         let ahead = Arc::default();
-        let mut world = Self { sandbox, vendor, config, directory, ahead, service: None };
+        let mut world = Self { sandbox, vendor, config, directory, ahead, service: None, off };
         world.start().await;
         world
     }
@@ -55,7 +73,7 @@ impl World {
         let ahead = Arc::clone(&self.ahead);
         let clock: entra::Clock =
             Arc::new(move || Utc::now() + TimeDelta::seconds(ahead.load(Ordering::SeqCst)));
-        self.service = Some(Service::start(config, clock).await.unwrap());
+        self.service = Some(start(self.off, config, clock).await);
     }
 
     pub async fn stop(&mut self) {
@@ -70,6 +88,26 @@ impl World {
         let done = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut db).await.unwrap();
         assert!(done.rows_affected() > 0);
         db.close().await.unwrap();
+    }
+
+    /// One value of the database.
+    pub async fn ask<T>(&self, sql: &str) -> Option<T>
+    where
+        T: Send + Unpin + sqlx::Type<sqlx::Sqlite> + for<'r> sqlx::Decode<'r, sqlx::Sqlite>,
+    {
+        let file = self.directory.path().join("service").join("service.sqlite");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true);
+        let mut db = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned()));
+        query.fetch_optional(&mut db).await.unwrap()
+    }
+
+    /// Starts the service anew; members of this group approve payments.
+    pub async fn finance_group(&mut self, name: &str) {
+        let tenant = format!("[tenant]\nfinance_groups = [\"{name}\"]");
+        self.config = self.config.replace("[tenant]", &tenant);
+        self.stop().await;
+        self.start().await;
     }
 
     pub fn advance(&self, seconds: i64) {
@@ -101,6 +139,19 @@ impl World {
         let desk = self.desk("mireille.okou").await;
         until(async || desk.changes(None).await.changes.len() >= cases).await;
     }
+}
+
+#[cfg(feature = "faults")]
+async fn start(off: Off, config: Config, clock: entra::Clock) -> Service {
+    match off {
+        Some(rule) => Service::start_without(rule, config, clock).await.unwrap(),
+        None => Service::start(config, clock).await.unwrap(),
+    }
+}
+
+#[cfg(not(feature = "faults"))]
+async fn start(_: Off, config: Config, clock: entra::Clock) -> Service {
+    Service::start(config, clock).await.unwrap()
 }
 
 /// Takes the reviewers out of the lines of command: which case comes in first is chance, and it
