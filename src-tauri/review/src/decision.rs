@@ -114,6 +114,16 @@ pub enum Stage {
         #[ts(type = "string")]
         at: DateTime<Utc>,
     },
+    /// Somebody recalled this approval.
+    Recalled {
+        /// Their display name.
+        by_name: String,
+        /// When.
+        #[ts(type = "string")]
+        at: DateTime<Utc>,
+        /// Whether it may have had its effect by then; otherwise it was withdrawn.
+        incident: bool,
+    },
     /// Needs a person; the sentence says why.
     Stuck {
         /// Why, in words.
@@ -166,4 +176,15 @@ pub struct HandOff {
     pub since: DateTime<Utc>,
     /// Who took it.
     pub operator: Option<Uuid>,
+    /// The approval was recalled: it must not be entered.
+    pub stopped: Option<Stopped>,
+}
+
+/// Why a verdict is not carried any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// Display name of whoever recalled it.
+    pub by_name: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::id::{CaseId, DecisionId};
 use crate::person::PersonRef;
@@ -56,6 +57,21 @@ pub enum LogEntry {
         case: CaseId,
         /// Hex SHA-256(salt ‖ envelope's exact text).
         commitment: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// An approval was recalled.
+    Recalled {
+        /// Which recall.
+        recall: Uuid,
+        /// Which approval.
+        decision: DecisionId,
+        /// Of which case.
+        case: CaseId,
+        /// By whom.
+        by: PersonRef,
+        /// Whether it may have had its effect by then.
+        incident: bool,
         /// When.
         at: DateTime<Utc>,
     },

@@ -41,3 +41,7 @@ identifier! {
     /// One piece of evidence of one case.
     EvidenceId
 }
+identifier! {
+    /// Something that a decision left behind and that needs a person.
+    MatterId
+}

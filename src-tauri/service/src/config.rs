@@ -29,6 +29,9 @@ pub struct Config {
     /// Seconds between two looks at every session known to be open.
     #[serde(default = "default_repoll")]
     pub repoll_seconds: u64,
+    /// After how many minutes a recorded verdict that was not carried out is stuck.
+    #[serde(default = "default_stuck_after")]
+    pub stuck_after_minutes: u32,
     /// Certificate and key; without them plain http, which is for loopback only.
     pub tls: Option<Tls>,
     /// Entra and Graph.
@@ -143,6 +146,11 @@ fn default_repoll() -> u64 {
     60
 }
 
+/// Four hours.
+fn default_stuck_after() -> u32 {
+    240
+}
+
 impl Config {
     /// Reads and checks a file.
     ///
@@ -182,6 +190,11 @@ impl Config {
             self.trust(),
         )
         .map_err(|error| bad(error.to_string()))
+    }
+
+    /// How long a verdict may wait for the vendor's word before a person looks.
+    pub fn patience(&self) -> chrono::TimeDelta {
+        chrono::TimeDelta::minutes(self.stuck_after_minutes.into())
     }
 
     /// Which certificates are trusted.
@@ -245,6 +258,9 @@ impl Config {
         }
         if self.repoll_seconds == 0 {
             return Err(bad("repoll_seconds must be at least 1"));
+        }
+        if self.stuck_after_minutes == 0 {
+            return Err(bad("stuck_after_minutes must be at least 1"));
         }
         Ok(())
     }
@@ -320,6 +336,7 @@ mod tests {
         assert_eq!(config.data_directory, Path::new("/etc/countersign/data"));
         assert_eq!(config.hand_off, HandOffMode::HandOff);
         assert_eq!(config.repoll_seconds, 60);
+        assert_eq!(config.patience(), chrono::TimeDelta::hours(4));
     }
 
     #[test]

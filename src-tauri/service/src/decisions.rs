@@ -50,7 +50,7 @@ impl Asked {
 }
 
 /// A structured-field string, or an entity tag: both are one quoted text here.
-fn quoted<'a>(headers: &'a HeaderMap, name: &str) -> Answer<Option<&'a str>> {
+pub(crate) fn quoted<'a>(headers: &'a HeaderMap, name: &str) -> Answer<Option<&'a str>> {
     let malformed = || Refusal::malformed(&format!("{name} is one quoted text."));
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! The interface: routes, and what every answer carries.
 
+mod after;
 pub(crate) mod auth;
 pub(crate) mod body;
 pub(crate) mod problem;

@@ -69,6 +69,39 @@ pub(crate) async fn queue(
     Ok(())
 }
 
+/// What was approved is recalled: notices that have not gone out would promise too much, and the
+/// responders are alerted. Nobody else is told, so as not to warn whoever may sit in that mailbox.
+pub(crate) async fn recalled(
+    db: &mut SqliteConnection,
+    app: &App,
+    case: &StoredCase,
+    decision: DecisionId,
+    incident: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE notices SET dropped_at = ? WHERE decision_id = ? AND accepted_at IS NULL
+             AND dropped_at IS NULL",
+    )
+    .bind(millis(now))
+    .bind(decision.to_string())
+    .execute(&mut *db)
+    .await?;
+    let (subject, text) = texts::recalled(&case.number.0, incident);
+    let mail = Mail { address: app.config.mail.fallback.clone(), subject, text };
+    let name = Recipient::Fallback.name();
+    sqlx::query(
+        "INSERT INTO notices (decision_id, recipient, mail_sealed, next_at) VALUES (?, ?, ?, ?)",
+    )
+    .bind(decision.to_string())
+    .bind(name)
+    .bind(case.key.seal_json(&format!("notice/{decision}/{name}"), &mail)?)
+    .bind(millis(now))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Sends what is due and carries what is to be carried, until the service stops.
 pub(crate) async fn run(app: App) {
     while !app.stopping.is_cancelled() {
@@ -136,7 +169,8 @@ async fn send_due(app: &App) -> Result<(), Error> {
     let due: Vec<(i64, String, String, Vec<u8>, i64, String)> = sqlx::query_as(
         "SELECT n.id, n.decision_id, n.recipient, n.mail_sealed, n.attempts, d.case_id
          FROM notices n JOIN decisions d ON d.id = n.decision_id
-         WHERE n.accepted_at IS NULL AND n.next_at <= ? ORDER BY n.id LIMIT 50",
+         WHERE n.accepted_at IS NULL AND n.dropped_at IS NULL AND n.next_at <= ?
+         ORDER BY n.id LIMIT 50",
     )
     .bind(millis(app.now()))
     .fetch_all(app.store.read())
@@ -182,7 +216,9 @@ async fn opened(
 }
 
 /// After so many refusals a person must look.
-const MOST_ATTEMPTS: i64 = 8;
+pub(crate) const MOST_ATTEMPTS: i64 = 8;
+/// Said of a decision whose notice is refused again and again.
+pub(crate) const NOT_ACCEPTED: &str = "A notice is not accepted by the mail system.";
 
 async fn settle(
     app: &App,
@@ -202,26 +238,30 @@ async fn settle(
         .execute(&mut *tx)
         .await?;
     let left: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM notices WHERE decision_id = ? AND accepted_at IS NULL",
+        "SELECT count(*) FROM notices
+         WHERE decision_id = ? AND accepted_at IS NULL AND dropped_at IS NULL",
     )
     .bind(decision)
     .fetch_one(&mut *tx)
     .await?;
-    let (stage, why, from) = if left == 0 {
-        ("notified", None, "recorded")
+    let (stage, why) = if left == 0 {
+        ("notified", None)
     } else if attempts >= MOST_ATTEMPTS && !accepted {
-        ("stuck", Some("A notice is not accepted by the mail system."), "recorded")
+        ("stuck", Some(NOT_ACCEPTED))
     } else {
         return Ok(tx.commit().await?);
     };
+    // One that was stuck on its notices comes right when they are accepted after all.
     sqlx::query(
-        "UPDATE decisions SET stage = ?, stage_at = ?, stuck_why = ? WHERE id = ? AND stage = ?",
+        "UPDATE decisions SET stage = ?1, stage_at = ?2, stuck_why = ?3
+         WHERE id = ?4 AND stage <> ?1
+             AND (stage = 'recorded' OR (stage = 'stuck' AND stuck_why = ?5))",
     )
     .bind(stage)
     .bind(millis(now))
     .bind(why)
     .bind(decision)
-    .bind(from)
+    .bind(NOT_ACCEPTED)
     .execute(&mut *tx)
     .await?;
     Ok(tx.commit().await?)

@@ -5,13 +5,16 @@
 
 use std::path::PathBuf;
 
+use review::matter::Done;
 use review::policy::Reason;
 use review::problem::Kind;
 use review::{
-    CaseFile, CaseState, ChangePage, Closed, DecisionClaim, DecisionId, DecisionStatus,
-    DecisionSubmission, Enrolment, EnrolmentRequest, EvidenceDigest, FaceAnswer, FaceSubmission,
-    HandOff, Lease, LeaseRequest, Mark, Notice, Policy, Problem, Receipt, Salted, Seen,
-    SignInProof, Stage, Statement, Verdict,
+    Became, CaseFile, CaseState, ChangePage, CloseRequest, Closed, DecisionClaim, DecisionId,
+    DecisionStatus, DecisionSubmission, Ended, Enrolment, EnrolmentRequest, EvidenceDigest,
+    FaceAnswer, FaceSubmission, HandOff, Lease, LeaseRequest, Mark, Matter, MatterCase, MatterId,
+    MatterKind, Matters, Notice, Owner, OwnerRequest, Policy, Problem, Recalled, Receipt,
+    Responder, Revocation, Salted, Seen, SignInProof, Stage, Statement, Step, StepRequest, Stopped,
+    Verdict,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -137,8 +140,65 @@ fn decision() {
         verdict: Verdict::Deny,
         since: at(43),
         operator: Some(Uuid::from_u128(0xc)),
+        stopped: Some(Stopped { by_name: "Tomasz Wilk".to_owned(), at: at(44) }),
     };
     golden("HandOff", &hand_off);
+}
+
+#[test]
+fn what_comes_after() {
+    let recalled = |became| Recalled {
+        recall: Uuid::from_u128(0xd),
+        case: summary().id,
+        decision: receipt().decision,
+        by_name: "Tomasz Wilk".to_owned(),
+        at: at(44),
+        log_index: 1043,
+        became,
+    };
+    golden("Recalled-withdrawn", &recalled(Became::Withdrawn));
+    let incident = MatterId(Uuid::from_u128(0xe));
+    golden("Recalled", &recalled(Became::Incident { incident }));
+    let status = DecisionStatus {
+        decision: receipt().decision,
+        case: summary().id,
+        verdict: Verdict::Approve,
+        stage: Stage::Recalled { by_name: "Tomasz Wilk".to_owned(), at: at(44), incident: true },
+        receipt: receipt(),
+        notices: Vec::new(),
+    };
+    golden("DecisionStatus-recalled", &status);
+    let done = Done { by_name: "Mireille Okou".to_owned(), at: at(45) };
+    let matter = Matter {
+        id: incident,
+        kind: MatterKind::Incident,
+        case: Some(MatterCase { id: summary().id, number: summary().number, kind: summary().kind }),
+        interview_id: Some("65f0c0ffee".to_owned()),
+        decision: Some(receipt().decision),
+        verdict: Some(Verdict::Approve),
+        since: at(44),
+        why: "The approval was recalled after it may have been carried out.".to_owned(),
+        owner: Some(Owner { person: ana(), name: "Mireille Okou".to_owned(), since: at(45) }),
+        steps: vec![
+            Step { what: Revocation::TemporaryAccessPass, done: Some(done) },
+            Step { what: Revocation::SignInSessions, done: None },
+        ],
+    };
+    let alone = Matter {
+        kind: MatterKind::Unexplained,
+        case: None,
+        interview_id: None,
+        decision: None,
+        verdict: None,
+        owner: None,
+        steps: Vec::new(),
+        ..matter.clone()
+    };
+    let responders = vec![Responder { person: ana(), name: "Mireille Okou".to_owned() }];
+    golden("Matters", &Matters { matters: vec![matter, alone], responders });
+    golden("OwnerRequest", &OwnerRequest { owner: Some(Uuid::from_u128(0xc)) });
+    golden("StepRequest", &StepRequest { what: Revocation::Password, done: true });
+    golden("CloseRequest", &CloseRequest { ended: Ended::NotUsed });
 }
 
 /// What is signed: a change here orphans every signature that was ever made.

@@ -22,6 +22,9 @@ struct Row {
     stuck_why: Option<String>,
     carries: bool,
     standing: bool,
+    recalled_by: Option<String>,
+    recalled_at: Option<i64>,
+    incident: bool,
 }
 
 /// A decision, for whoever made it, audits or responds.
@@ -32,8 +35,10 @@ pub(crate) async fn of(
 ) -> Answer<DecisionStatus> {
     let mut db = app.store.snapshot().await?;
     let row: Option<Row> = sqlx::query_as(
-        "SELECT case_id, person, verdict, receipt, stage, stage_at, stuck_why, carries, standing
-         FROM decisions WHERE id = ?",
+        "SELECT d.case_id, d.person, d.verdict, d.receipt, d.stage, d.stage_at, d.stuck_why,
+             d.carries, d.standing, r.name AS recalled_by, r.at AS recalled_at,
+             r.matter_id IS NOT NULL AS incident
+         FROM decisions d LEFT JOIN recalls r ON r.id = d.recall_id WHERE d.id = ?",
     )
     .bind(decision.to_string())
     .fetch_optional(&mut *db)
@@ -47,7 +52,8 @@ pub(crate) async fn of(
     let case =
         StoredCase::load(&mut db, app, case_id).await?.ok_or(Error::corrupt("decision's case"))?;
     let sent: Vec<(String, Vec<u8>, Option<i64>)> = sqlx::query_as(
-        "SELECT recipient, mail_sealed, accepted_at FROM notices WHERE decision_id = ? ORDER BY id",
+        "SELECT recipient, mail_sealed, accepted_at FROM notices
+         WHERE decision_id = ? AND (dropped_at IS NULL OR accepted_at IS NOT NULL) ORDER BY id",
     )
     .bind(decision.to_string())
     .fetch_all(&mut *db)
@@ -61,8 +67,10 @@ pub(crate) async fn of(
     let receipt: Receipt =
         serde_json::from_str(&row.receipt).map_err(|_| Error::corrupt("receipt"))?;
     let verdict = word(&row.verdict, "verdict")?;
-    let stage = if row.carries {
-        carried(&row)?
+    let stage = if let (Some(by_name), Some(at)) = (row.recalled_by, row.recalled_at) {
+        Stage::Recalled { by_name, at: instant(at)?, incident: row.incident }
+    } else if row.carries {
+        carried(&row.stage, row.stage_at, row.stuck_why)?
     } else {
         waiting(&mut db, &case, verdict, row.standing).await?
     };
@@ -70,12 +78,12 @@ pub(crate) async fn of(
 }
 
 /// Of a decision by which the case moved.
-fn carried(row: &Row) -> Result<Stage, Error> {
-    Ok(match row.stage.as_str() {
+fn carried(stage: &str, at: i64, stuck_why: Option<String>) -> Result<Stage, Error> {
+    Ok(match stage {
         "recorded" => Stage::Recorded,
         "notified" => Stage::Notified,
-        "acted" => Stage::Acted { at: instant(row.stage_at)? },
-        _ => Stage::Stuck { why: row.stuck_why.clone().unwrap_or_default() },
+        "acted" => Stage::Acted { at: instant(at)? },
+        _ => Stage::Stuck { why: stuck_why.unwrap_or_default() },
     })
 }
 
@@ -92,16 +100,16 @@ async fn waiting(
     }
     match &case.state {
         CaseState::Decided { verdict: both, .. } if *both == verdict => {
-            let row: Row = sqlx::query_as(
-                "SELECT case_id, person, verdict, receipt, stage, stage_at, stuck_why, carries,
-                     standing
-                 FROM decisions WHERE case_id = ? AND verdict = ? AND carries = 1",
+            let (stage, at, why): (String, i64, Option<String>) = sqlx::query_as(
+                "SELECT stage, stage_at, stuck_why FROM decisions
+                 WHERE case_id = ? AND verdict = ? AND carries = 1
+                 ORDER BY log_index DESC LIMIT 1",
             )
             .bind(case.id.to_string())
             .bind(spelled(&verdict)?)
             .fetch_one(db)
             .await?;
-            carried(&row)
+            carried(&stage, at, why)
         }
         CaseState::Decided { .. } => Ok(Stage::Outvoted),
         CaseState::Open | CaseState::SecondReview { .. } => Ok(Stage::AwaitsSecond),

@@ -13,6 +13,7 @@ use review::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::after;
 use super::auth::SignedIn;
 use super::body::{Asked, Id, Ids, JsonBody, LARGE, SMALL, bounded, is_media_type, parse};
 use super::problem::{Answer, Refusal};
@@ -23,7 +24,7 @@ use crate::intake::{self, Accepted, Heard, images};
 use crate::{decisions, evidence, faces, handoff, leases, log};
 
 /// Every route and its methods, as the interface document lists them.
-pub const ROUTES: [(&str, &[&str]); 22] = [
+pub const ROUTES: [(&str, &[&str]); 27] = [
     ("/healthz", &["get"]),
     ("/v1/webhooks/incode", &["post"]),
     ("/v1/intake", &["post"]),
@@ -37,6 +38,7 @@ pub const ROUTES: [(&str, &[&str]); 22] = [
     ("/v1/cases/{case}/faces", &["post"]),
     ("/v1/cases/{case}/evidence/{evidence}", &["get"]),
     ("/v1/cases/{case}/decisions", &["post"]),
+    ("/v1/cases/{case}/recall", &["post"]),
     ("/v1/decisions/{decision}", &["get"]),
     ("/v1/devices", &["get", "post"]),
     ("/v1/devices/{device_key}", &["delete"]),
@@ -46,6 +48,10 @@ pub const ROUTES: [(&str, &[&str]); 22] = [
     ("/v1/log/entries", &["get"]),
     ("/v1/handoff", &["get"]),
     ("/v1/handoff/{decision}/take", &["post"]),
+    ("/v1/matters", &["get"]),
+    ("/v1/matters/{matter}/owner", &["post"]),
+    ("/v1/matters/{matter}/steps", &["post"]),
+    ("/v1/matters/{matter}/close", &["post"]),
 ];
 
 pub(super) fn routes() -> Router<App> {
@@ -70,6 +76,7 @@ fn handlers(path: &str) -> Option<MethodRouter<App>> {
         "/v1/cases/{case}/faces" => post(judge_faces),
         "/v1/cases/{case}/evidence/{evidence}" => get(fetch_evidence),
         "/v1/cases/{case}/decisions" => post(decide),
+        "/v1/cases/{case}/recall" => post(after::recall),
         "/v1/decisions/{decision}" => get(decision),
         "/v1/devices" => get(list_devices).post(enrol),
         "/v1/devices/{device_key}" => delete(revoke),
@@ -79,6 +86,10 @@ fn handlers(path: &str) -> Option<MethodRouter<App>> {
         "/v1/log/entries" => get(entries),
         "/v1/handoff" => get(list_handoffs),
         "/v1/handoff/{decision}/take" => post(take_handoff),
+        "/v1/matters" => get(after::list_matters),
+        "/v1/matters/{matter}/owner" => post(after::give_matter),
+        "/v1/matters/{matter}/steps" => post(after::tick_matter),
+        "/v1/matters/{matter}/close" => post(after::close_matter),
         _ => return None,
     })
 }

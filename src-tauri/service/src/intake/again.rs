@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::cases::{StoredCase, journal};
 use crate::handoff;
 use crate::incode;
-use crate::store::{millis, next_change};
+use crate::store::next_change;
 
 /// Looks at a session whose case is known.
 pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error> {
@@ -66,18 +66,9 @@ pub(crate) async fn unexplained(
     status: &str,
 ) -> Result<(), Error> {
     let mut tx = app.store.write().await?;
-    let kept = sqlx::query(
-        "INSERT OR IGNORE INTO unexplained (interview_id, case_id, vendor_status, seen_at)
-         VALUES (?, ?, ?, ?)",
-    )
-    .bind(interview)
-    .bind(case.map(|case| case.to_string()))
-    .bind(status)
-    .bind(millis(app.now()))
-    .execute(&mut *tx)
-    .await?;
+    let news = handoff::unexplained(&mut tx, interview, case, status, app.now()).await?;
     tx.commit().await?;
-    if kept.rows_affected() > 0 {
+    if news {
         tracing::warn!(case = ?case, "the vendor approved, and no statement is here");
     }
     Ok(())

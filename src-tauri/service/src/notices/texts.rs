@@ -56,6 +56,20 @@ pub(super) fn compose(about: &About<'_>) -> (String, String) {
     (subject, format!("{body}\n\nCase {number}\n"))
 }
 
+/// The alert of a recall; it names nobody.
+pub(super) fn recalled(number: &str, incident: bool) -> (String, String) {
+    let body = match incident {
+        true => {
+            "was recalled after it may have been carried out. An incident is open: Countersign \
+             lists what must be revoked."
+        }
+        false => {
+            "was recalled before it was carried out, and given to you. Open Countersign to see it."
+        }
+    };
+    (format!("{number}: an approval was recalled"), format!("The approval of {number} {body}\n"))
+}
+
 /// A name on one line, and no longer than a name: whoever can write names in the directory must not
 /// write the rest of the mail.
 fn plainly(name: &str) -> String {

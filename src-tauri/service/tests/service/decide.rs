@@ -156,7 +156,7 @@ async fn what_a_colleague_took_upon_themselves_stays_theirs() {
 }
 
 /// What an operator does in the vendor's dashboard.
-async fn enter(world: &World, interview: &str, verdict: &str) {
+pub async fn enter(world: &World, interview: &str, verdict: &str) {
     let ready = world.sandbox.ready();
     let trust = entra::Trust::Sandbox { ca_certificate_pem: ready.ca_certificate.clone() };
     let url = format!("{}/dashboard/sessions/{interview}/review", ready.incode);

@@ -156,6 +156,7 @@ async fn a_run_s_answers_are_what_the_document_says() {
     let take = format!("v1/handoff/{}/take", prepared.decision);
     let taken = responder.post(&take, &json!({})).await;
     agrees(&document, "/v1/handoff/{decision}/take", "post", taken).await;
+    after(&document, &ana, &responder, case).await;
     get(&ana, "/v1/log/checkpoint", "v1/log/checkpoint").await;
     get(&ana, "/v1/log/proof/{index}", "v1/log/proof/0").await;
     get(&ana, "/v1/log/consistency", "v1/log/consistency?from=1&to=2").await;
@@ -164,6 +165,31 @@ async fn a_run_s_answers_are_what_the_document_says() {
     agrees(&document, "/v1/intake", "post", intake).await;
     let hint = ana.post("v1/webhooks/incode", &json!({})).await;
     agrees(&document, "/v1/webhooks/incode", "post", hint).await;
+}
+
+/// The case was approved and is in an operator's hands: its recall opens an incident.
+async fn after(document: &Value, ana: &Desk, responder: &Desk, case: review::CaseId) {
+    let url = format!("{}/v1/cases/{case}/recall", ana.url);
+    let recall = ana.http.post(url).bearer_auth(&ana.token);
+    let recall = recall.header("Idempotency-Key", format!("\"{}\"", uuid::Uuid::now_v7()));
+    let path = "/v1/cases/{case}/recall";
+    let recalled = agrees(document, path, "post", recall.send().await.unwrap()).await;
+    let incident = recalled["incident"].as_str().unwrap();
+    let listed = responder.get("v1/matters").await;
+    agrees(document, "/v1/matters", "get", listed).await;
+    let mine = json!({ "owner": responder.person.object_id });
+    let step = json!({ "what": "sign_in_sessions", "done": true });
+    let ended = json!({ "ended": "not_used" });
+    for (last, body) in [("owner", &mine), ("steps", &step), ("close", &ended)] {
+        let path = format!("/v1/matters/{{matter}}/{last}");
+        let answer = responder.post(&format!("v1/matters/{incident}/{last}"), body).await;
+        assert!(answer.status().is_success());
+        agrees(document, &path, "post", answer).await;
+    }
+    let listed = responder.get("v1/matters").await;
+    agrees(document, "/v1/matters", "get", listed).await;
+    let again = responder.post(&format!("v1/matters/{incident}/close"), &ended).await;
+    agrees(document, "/v1/matters/{matter}/close", "post", again).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

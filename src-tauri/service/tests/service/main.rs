@@ -12,6 +12,7 @@ mod interface;
 mod leases;
 mod log;
 mod profile;
+mod recall;
 mod second;
 mod vendor;
 mod world;
