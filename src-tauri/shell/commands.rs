@@ -1,9 +1,10 @@
 //! Commands of the window: one line each over [`Desk`]. `src-tauri/permissions` grants each one.
 
 use desk::view::{
-    CaseView, DecideRequest, DecisionForm, Draft, DraftRequest, KeepFacesRequest, OpenCaseRequest,
-    PersonRow, PersonView, PictureLink, PictureRequest, Preferences, QueueList, QueueRequest,
-    ReceiptView, SessionView, StatusView,
+    CaseView, CloseMatterRequest, DecideRequest, DecisionForm, Draft, DraftRequest,
+    GiveMatterRequest, KeepFacesRequest, MattersView, OpenCaseRequest, PersonRow, PersonView,
+    PictureLink, PictureRequest, Preferences, QueueList, QueueRequest, RecallView, ReceiptView,
+    SessionView, StatusView, TickMatterRequest,
 };
 use desk::{Desk, Result};
 use tauri::{Runtime, State, command, ipc::Invoke};
@@ -38,6 +39,11 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         receipt,
         save_receipt,
         take_back,
+        recall,
+        matters,
+        give_matter,
+        tick_matter,
+        close_matter,
         directory_search,
         person,
         preferences,
@@ -160,6 +166,31 @@ async fn save_receipt(desk: D<'_>, case: CaseId) -> Result<String> {
 #[command]
 async fn take_back(desk: D<'_>, decision: DecisionId) -> Result<()> {
     desk.take_back(decision).await
+}
+
+#[command]
+async fn recall(desk: D<'_>, case: CaseId) -> Result<RecallView> {
+    desk.recall(case).await
+}
+
+#[command]
+async fn matters(desk: D<'_>) -> Result<MattersView> {
+    desk.matters().await
+}
+
+#[command]
+async fn give_matter(desk: D<'_>, request: GiveMatterRequest) -> Result<MattersView> {
+    desk.give_matter(request).await
+}
+
+#[command]
+async fn tick_matter(desk: D<'_>, request: TickMatterRequest) -> Result<MattersView> {
+    desk.tick_matter(request).await
+}
+
+#[command]
+async fn close_matter(desk: D<'_>, request: CloseMatterRequest) -> Result<MattersView> {
+    desk.close_matter(request).await
 }
 
 #[command]

@@ -37,6 +37,36 @@ export const screens = [
   { name: 'queue-no-permission', path: '/queue', pretend: 'manager', ready: 'Queue', act: told },
   { name: 'queue', path: '/queue', ready: 'Queue', act: focusRow('CS-20417') },
   { name: 'queue-decided', path: '/queue?view=decided', ready: 'Queue' },
+  { name: 'queue-escalated', path: '/queue?view=escalated', ready: 'Queue' },
+  { name: 'queue-stuck', path: '/queue?view=stuck', ready: 'Stuck', act: listed },
+  {
+    name: 'queue-unexplained',
+    path: '/queue?view=unexplained',
+    pretend: 'responder',
+    ready: 'Unexplained',
+    act: listed,
+  },
+  {
+    name: 'queue-incidents',
+    path: '/queue?view=incidents',
+    pretend: 'responder',
+    ready: 'Incidents',
+    act: listed,
+  },
+  {
+    name: 'queue-incidents-narrow',
+    path: '/queue?view=incidents',
+    pretend: 'responder',
+    ready: 'Incidents',
+    size: { width: 640, height: 400 },
+    act: listed,
+  },
+  {
+    name: 'queue-incidents-none',
+    path: '/queue?view=incidents',
+    pretend: 'empty',
+    ready: 'Incidents',
+  },
   { name: 'queue-rtl', path: '/queue', ready: 'Queue', act: mirror },
   { name: 'queue-empty', path: '/queue', pretend: 'empty', ready: 'Queue' },
   { name: 'queue-filtered-empty', path: '/queue?q=nothing', ready: 'Queue' },
@@ -84,6 +114,12 @@ export const screens = [
     path: '/queue',
     ready: 'Queue',
     act: openCase(faces, reconcile, decide, finish),
+  },
+  {
+    name: 'recall',
+    path: '/queue',
+    ready: 'Queue',
+    act: openCase(faces, reconcile, decide, finish, recalled),
   },
   {
     name: 'case-narrow',
@@ -379,6 +415,15 @@ async function narrow(page) {
 async function finish(page) {
   await page.keyboard.press('Control+Enter');
   await page.getByRole('heading', { name: 'Recorded: approved' }).waitFor();
+}
+
+async function recalled(page) {
+  await page.keyboard.press('Shift+R');
+  await page.getByRole('heading', { name: 'Recalled' }).waitFor();
+}
+
+async function listed(page) {
+  await page.locator('[data-matter]').first().waitFor();
 }
 
 async function palette(page) {

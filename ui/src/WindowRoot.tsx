@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import type { QueueView } from './backend/bindings.ts';
 import { useBackend } from './backend/context.tsx';
 import { useNotices, usePreferences, useSession, useSetPreferences } from './backend/queries.ts';
 import { LiveRegions } from './components/LiveRegions.tsx';
@@ -56,6 +57,13 @@ function DeskCommands() {
   const backend = useBackend();
   const setPreferences = useSetPreferences();
   useCommand('go.queue', { run: () => void router.navigate({ to: '/queue' }) });
+  const goTo = (view: QueueView) => ({
+    run: () => void router.navigate({ to: '/queue', search: { view } }),
+  });
+  useCommand('go.escalated', goTo('escalated'));
+  useCommand('go.stuck', goTo('stuck'));
+  useCommand('go.unexplained', goTo('unexplained'));
+  useCommand('go.incidents', goTo('incidents'));
   useCommand('go.directory', { run: () => void router.navigate({ to: '/directory' }) });
   useCommand('go.settings', {
     run: () => void router.navigate({ to: '/settings/$page', params: { page: 'appearance' } }),

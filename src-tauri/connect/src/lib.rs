@@ -2,6 +2,7 @@
 //! library errors. Receipts are verified by the desk, not here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod after;
 mod cases;
 mod decisions;
 mod error;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use review::problem::Kind;
-use review::{DecisionId, Receipt};
-use store::{OutboxItem, Reached, Store};
+use review::{CaseId, DecisionId, Receipt};
+use store::{OutboxItem, Reached, RecordedDecision, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::problem::Problem;
@@ -190,24 +190,51 @@ impl Desk {
             let open = matches!(decision.delivery, store::Delivery::Delivered { .. })
                 && !matches!(
                     decision.status.as_ref().map(|status| &status.stage),
-                    Some(review::Stage::Acted { .. } | review::Stage::Outvoted)
+                    Some(
+                        review::Stage::Acted { .. }
+                            | review::Stage::Outvoted
+                            | review::Stage::Recalled { .. }
+                    )
                 );
-            if !open {
-                continue;
+            if open {
+                self.follow(client, &store, &decision).await?;
             }
-            let status = match self.heard(client.decision(decision.claim.decision).await) {
-                Ok(status) => status,
-                Err(connect::Error::Refused(problem)) if problem.kind() == Some(Kind::NotFound) => {
-                    // The receipt stands; that the service forgot it is the log's to show.
-                    tracing::error!("the service does not know a decision that it recorded");
-                    continue;
-                }
-                Err(error) => return Err(fault::service(error)),
-            };
-            if decision.status.as_ref() != Some(&status) {
-                store.keep_decision_status(&status).await.map_err(fault::store)?;
-                self.changed(&[Topic::Case]);
+        }
+        Ok(())
+    }
+
+    /// Asks once more about one's own decision of a case that changed: also what was carried out
+    /// can be recalled.
+    pub(crate) async fn follow_case(&self, client: &connect::Client, case: CaseId) -> Result<()> {
+        let person = self.live().await?.account.person;
+        let store = self.store().await?;
+        let newest = store.decisions(Some(case), Some(person), 0, 1).await.map_err(fault::store)?;
+        for decision in newest {
+            if matches!(decision.delivery, store::Delivery::Delivered { .. }) {
+                self.follow(client, &store, &decision).await?;
             }
+        }
+        Ok(())
+    }
+
+    async fn follow(
+        &self,
+        client: &connect::Client,
+        store: &Store,
+        decision: &RecordedDecision,
+    ) -> Result<()> {
+        let status = match self.heard(client.decision(decision.claim.decision).await) {
+            Ok(status) => status,
+            Err(connect::Error::Refused(problem)) if problem.kind() == Some(Kind::NotFound) => {
+                // The receipt stands; that the service forgot it is the log's to show.
+                tracing::error!("the service does not know a decision that it recorded");
+                return Ok(());
+            }
+            Err(error) => return Err(fault::service(error)),
+        };
+        if decision.status.as_ref() != Some(&status) {
+            store.keep_decision_status(&status).await.map_err(fault::store)?;
+            self.changed(&[Topic::Case]);
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ mod doors;
 mod evidence;
 mod fault;
 mod log;
+mod matters;
 mod people;
 mod preferences;
 pub mod problem;

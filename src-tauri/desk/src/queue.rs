@@ -6,6 +6,7 @@ use chrono::{DateTime, Local, Utc};
 use review::{CaseId, CaseKind, CaseState, CaseSummary, Mark, Reviewer};
 use store::QueueQuery;
 
+use crate::matters::why_not_recalled;
 use crate::view::{FilterCount, QueueList, QueueRequest, QueueRow, QueueView, ViewCount};
 use crate::{Desk, Result, fault, locked};
 
@@ -44,11 +45,12 @@ impl Desk {
             *departments.entry(case.department.as_deref().unwrap_or_default()).or_default() += 1;
         }
         departments.remove("");
+        let counts = VIEWS.into_iter().map(|view| (view, count(view)));
+        let counts = counts.chain(self.matter_counts(&store).await?);
         Ok(QueueList {
             rows,
-            counts: VIEWS
-                .into_iter()
-                .map(|view| ViewCount { view, count: u32::try_from(count(view)).unwrap_or(0) })
+            counts: counts
+                .map(|(view, count)| ViewCount { view, count: u32::try_from(count).unwrap_or(0) })
                 .collect(),
             departments: departments
                 .into_iter()
@@ -149,6 +151,7 @@ fn row(case: &CaseSummary, reviewer: &Reviewer) -> QueueRow {
         due_at: case.due_at.to_rfc3339(),
         held_by_me: case.held_by.as_ref().is_some_and(|h| h.person == reviewer.person),
         held_by: case.held_by.clone(),
+        recall_closed: why_not_recalled(case, reviewer),
     }
 }
 

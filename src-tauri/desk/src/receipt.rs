@@ -3,6 +3,7 @@
 use review::{CaseId, DecisionId, Stage};
 use store::{Delivery, RecordedDecision};
 
+use crate::matters::why_not_recalled;
 use crate::problem::Problem;
 use crate::view::{DeliveryState, ReceiptView};
 use crate::{Desk, Result, fault};
@@ -86,7 +87,7 @@ impl Desk {
         Ok(ReceiptView {
             decision: claim.decision,
             case: claim.case,
-            number: row.number,
+            number: row.number.clone(),
             kind: claim.kind,
             verdict: claim.verdict,
             person: person.map(|known| known.person.display_name),
@@ -99,6 +100,7 @@ impl Desk {
                 _ => None,
             },
             notices: kept.status.as_ref().map(|s| s.notices.clone()).unwrap_or_default(),
+            recall_closed: why_not_recalled(&row, &self.reviewer().await?),
             can_take_back: can_take_back(&kept.delivery),
             state: state(&kept.delivery, stage, proof.is_some()),
             proof,
@@ -125,6 +127,11 @@ fn state(delivery: &Delivery, stage: Option<&Stage>, proved: bool) -> DeliverySt
         Delivery::Delivered { .. } if !proved => DeliveryState::Queued { next_try_at: None },
         Delivery::Delivered { .. } => match stage {
             Some(Stage::Stuck { why }) => DeliveryState::Stuck { why: why.clone() },
+            Some(Stage::Recalled { by_name, at, incident }) => DeliveryState::Recalled {
+                by_name: by_name.clone(),
+                at: at.to_rfc3339(),
+                incident: *incident,
+            },
             Some(Stage::AwaitsSecond) => DeliveryState::AwaitsSecond,
             Some(Stage::Escalated) => DeliveryState::Escalated,
             Some(Stage::Outvoted) => DeliveryState::Outvoted,

@@ -10,6 +10,7 @@ use store::{Account, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::device::{Candidate, ENROLMENT};
+use crate::matters::MATTERS;
 use crate::problem::{Problem, SignInCause};
 use crate::view::{PersonLine, SessionState, SessionView, Topic, WaitingStep};
 use crate::{Desk, Result, fault, locked};
@@ -134,6 +135,7 @@ impl Desk {
         if let Some(store) = self.0.store.read().await.as_ref() {
             // The waiting enrolment holds an id_token.
             store.delete_preference(ENROLMENT).await.map_err(fault::store)?;
+            store.delete_preference(MATTERS).await.map_err(fault::store)?;
             store.sign_out(self.now()).await.map_err(fault::store)?;
         }
         self.enter(Phase::SignedOut { reason: None });

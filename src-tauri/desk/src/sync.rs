@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use connect::Changes;
+use review::CaseState;
 use tokio_util::sync::CancellationToken;
 
 use crate::problem::Problem;
@@ -61,6 +62,7 @@ impl Desk {
         self.sync_queue(&client).await?;
         self.renew_leases(&client).await;
         self.follow_decisions(&client).await?;
+        self.refresh_matters(&client).await?;
         let due =
             self.directory_synced_at().await?.is_none_or(|at| at + DIRECTORY_AGE < self.now());
         if directory_too || due {
@@ -89,7 +91,7 @@ impl Desk {
             let changed = store.save_case_page(&page, self.now()).await.map_err(fault::store)?;
             came += changed.len();
             for case in changed {
-                self.note_changed_case(case).await?;
+                self.note_changed_case(client, case).await?;
             }
             if !page.more {
                 break;
@@ -106,10 +108,17 @@ impl Desk {
     }
 
     /// A case that is open here and changed at the service: its holder may be another by now.
-    async fn note_changed_case(&self, case: review::CaseId) -> Result<()> {
+    async fn note_changed_case(
+        &self,
+        client: &connect::Client,
+        case: review::CaseId,
+    ) -> Result<()> {
         let me = self.live().await?.account.person;
         let store = self.store().await?;
         let Some(row) = store.case(case).await.map_err(fault::store)? else { return Ok(()) };
+        if matches!(row.state, CaseState::Decided { .. } | CaseState::Escalated) {
+            self.follow_case(client, case).await?;
+        }
         let mut all = crate::locked(&self.0.open);
         let Some(open) = all.get_mut(&case) else { return Ok(()) };
         let mine = row.held_by.as_ref().is_some_and(|holder| holder.person == me);

@@ -54,6 +54,11 @@ fn declared() -> String {
     all.visit::<DecideRequest>();
     all.visit::<DecisionForm>();
     all.visit::<ReceiptView>();
+    all.visit::<RecallView>();
+    all.visit::<MattersView>();
+    all.visit::<GiveMatterRequest>();
+    all.visit::<TickMatterRequest>();
+    all.visit::<CloseMatterRequest>();
     all.visit::<PersonRow>();
     all.visit::<PersonView>();
     all.visit::<Problem>();

@@ -1,12 +1,15 @@
 import type {
   CaseId,
   CaseView,
+  CloseMatterRequest,
   DecideRequest,
   DecisionForm,
   DecisionId,
   Draft,
   DraftRequest,
+  GiveMatterRequest,
   KeepFacesRequest,
+  MattersView,
   Notice,
   OpenCaseRequest,
   PersonRow,
@@ -16,9 +19,11 @@ import type {
   Preferences,
   QueueList,
   QueueRequest,
+  RecallView,
   ReceiptView,
   SessionView,
   StatusView,
+  TickMatterRequest,
 } from './bindings.ts';
 
 /**
@@ -59,6 +64,14 @@ export interface Backend {
   /** Writes the receipt to a file, and returns its path. */
   saveReceipt(id: CaseId): Promise<string>;
   takeBack(id: DecisionId): Promise<void>;
+
+  /** Withdraws an approval, or opens an incident where it may have been carried out. */
+  recall(id: CaseId): Promise<RecallView>;
+  /** What is stuck, what is unexplained, and incidents. */
+  matters(): Promise<MattersView>;
+  giveMatter(request: GiveMatterRequest): Promise<MattersView>;
+  tickMatter(request: TickMatterRequest): Promise<MattersView>;
+  closeMatter(request: CloseMatterRequest): Promise<MattersView>;
 
   directorySearch(text: string): Promise<PersonRow[]>;
   person(objectId: string): Promise<PersonView>;

@@ -187,6 +187,16 @@ sentence: string, };
 
 export type ClaimName = "given_names" | "surname" | "full_name" | "date_of_birth" | "nationality" | "document_number";
 
+export type CloseMatterRequest = { 
+/**
+ * Which.
+ */
+matter: MatterId, 
+/**
+ * How it ended.
+ */
+ended: Ended, };
+
 export type Closed = { 
 /**
  * Stable code: `H-…` hard stop, `E-…` evidence, `P-…` people, `S-…` state.
@@ -253,7 +263,19 @@ export type DeliveryState = { "state": "queued",
 /**
  * Next try, RFC 3339.
  */
-next_try_at: string | null, } | { "state": "recorded" } | { "state": "awaits_second" } | { "state": "escalated" } | { "state": "outvoted" } | { "state": "stuck", 
+next_try_at: string | null, } | { "state": "recorded" } | { "state": "awaits_second" } | { "state": "escalated" } | { "state": "outvoted" } | { "state": "recalled", 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it may have been carried out by then.
+ */
+incident: boolean, } | { "state": "stuck", 
 /**
  * Why.
  */
@@ -336,6 +358,18 @@ case: CaseId,
  * The draft.
  */
 draft: Draft, };
+
+export type Ended = "revoked" | "not_used" | "right_person" | "vendor_corrected" | "done_otherwise" | "given_up";
+
+export type Ending = { 
+/**
+ * Which.
+ */
+ended: Ended, 
+/**
+ * Why it is closed; empty: it is open.
+ */
+closed: Array<Closed>, };
 
 export type Equality = { 
 /**
@@ -423,6 +457,16 @@ value: string,
  */
 count: number, };
 
+export type GiveMatterRequest = { 
+/**
+ * Which.
+ */
+matter: MatterId, 
+/**
+ * Object id of a responder; `None`: nobody.
+ */
+owner: string | null, };
+
 export type Holder = { 
 /**
  * Who.
@@ -485,6 +529,112 @@ count: number, } | { "mark": "phone_changed" } | { "mark": "profile_edited" } | 
  */
 date: string, };
 
+export type Matter = { 
+/**
+ * Its id.
+ */
+id: MatterId, 
+/**
+ * Which list it is on.
+ */
+kind: MatterKind, 
+/**
+ * The case, where there is one.
+ */
+case: MatterCase | null, 
+/**
+ * The vendor's interview id; for `Security.Respond` and `Decisions.Audit` only.
+ */
+interview_id: string | null, 
+/**
+ * The decision that it is about.
+ */
+decision: DecisionId | null, 
+/**
+ * That decision's verdict.
+ */
+verdict: Verdict | null, 
+/**
+ * Since when.
+ */
+since: string, 
+/**
+ * Why it is here, in words.
+ */
+why: string, 
+/**
+ * Whose it is.
+ */
+owner: Owner | null, 
+/**
+ * What must be revoked, in this order.
+ */
+steps: Array<MatterStep>, };
+
+export type MatterCase = { 
+/**
+ * Its id.
+ */
+id: CaseId, 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * Its kind.
+ */
+kind: CaseKind, };
+
+export type MatterId = string;
+
+export type MatterKind = "stuck" | "unexplained" | "incident";
+
+export type MatterRow = { 
+/**
+ * The matter.
+ */
+matter: Matter, 
+/**
+ * Whether it is mine.
+ */
+mine: boolean, 
+/**
+ * How it can end, and what each end still wants.
+ */
+endings: Array<Ending>, };
+
+export type MatterStep = { 
+/**
+ * What.
+ */
+what: Revocation, 
+/**
+ * Who ticked it off; `None`: nobody yet.
+ */
+done: StepDone | null, };
+
+export type MattersView = { 
+/**
+ * Recorded decisions that got no further.
+ */
+stuck: Array<MatterRow>, 
+/**
+ * Approved by the vendor, with no statement here.
+ */
+unexplained: Array<MatterRow>, 
+/**
+ * Recalled after they may have been carried out.
+ */
+incidents: Array<MatterRow>, 
+/**
+ * Whom one can be given to.
+ */
+responders: Array<ResponderRow>, 
+/**
+ * Why this person can't see to them; `None`: they can.
+ */
+tending_closed: string | null, };
+
 export type MicrosoftLine = { 
 /**
  * Which rule.
@@ -526,6 +676,20 @@ case: CaseId,
  * Why it is taken over from its holder.
  */
 take_over_reason: string | null, };
+
+export type Owner = { 
+/**
+ * Who.
+ */
+person: PersonRef, 
+/**
+ * Their display name.
+ */
+name: string, 
+/**
+ * Since when.
+ */
+since: string, };
 
 export type PersonLine = { 
 /**
@@ -956,9 +1120,13 @@ held_by: Holder | null,
 /**
  * Whether that is me.
  */
-held_by_me: boolean, };
+held_by_me: boolean, 
+/**
+ * Why it can't be recalled, in a sentence; `None`: it can.
+ */
+recall_closed: string | null, };
 
-export type QueueView = "open" | "mine" | "second" | "waiting" | "escalated" | "decided";
+export type QueueView = "open" | "mine" | "second" | "waiting" | "escalated" | "decided" | "stuck" | "unexplained" | "incidents";
 
 export type Readiness = { 
 /**
@@ -993,6 +1161,24 @@ label: string,
 verdicts: Array<Verdict>, };
 
 export type ReasonCode = string;
+
+export type RecallView = { 
+/**
+ * Which case.
+ */
+number: CaseNumber, 
+/**
+ * Who recalled it, first.
+ */
+by_name: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Whether an incident is open; otherwise the approval was withdrawn.
+ */
+incident: boolean, };
 
 export type ReceiptView = { 
 /**
@@ -1063,6 +1249,10 @@ policy_version: number,
  * Revision that was decided.
  */
 revision: number, 
+/**
+ * Why it can't be recalled, in a sentence; `None`: it can.
+ */
+recall_closed: string | null, 
 /**
  * Whether *Take back* is open: no attempt can have reached the service.
  */
@@ -1155,6 +1345,22 @@ what_would_settle: Array<Settling>,
  * SHA-256 of the weights and tables of names, in hexadecimal.
  */
 tables: string, };
+
+export type ResponderRow = { 
+/**
+ * Their object id.
+ */
+id: string, 
+/**
+ * Their display name.
+ */
+name: string, 
+/**
+ * Whether that is me.
+ */
+me: boolean, };
+
+export type Revocation = "sign_in_sessions" | "authentication_methods" | "temporary_access_pass" | "password" | "devices";
 
 export type Role = "Recovery.Review" | "Onboarding.Review" | "Decisions.Audit" | "Security.Respond" | "Policy.Manage";
 
@@ -1324,6 +1530,16 @@ document: Span | null,
  */
 profile: Span | null, };
 
+export type StepDone = { 
+/**
+ * Their display name.
+ */
+by_name: string, 
+/**
+ * When.
+ */
+at: string, };
+
 export type StoreCause = "no_keyring" | "keyring_locked" | "key_missing" | "wrong_key" | "corrupt" | "rolled_back" | "already_open";
 
 export type SubjectFacts = { 
@@ -1393,6 +1609,20 @@ changes: Array<ProfileChange>,
 as_of: string, };
 
 export type Sureness = "a_little" | "fairly" | "very";
+
+export type TickMatterRequest = { 
+/**
+ * Which.
+ */
+matter: MatterId, 
+/**
+ * What was revoked.
+ */
+what: Revocation, 
+/**
+ * Whether it was.
+ */
+done: boolean, };
 
 export type TimelineEntry = { 
 /**

@@ -14,6 +14,7 @@ import type {
   Topic,
 } from './bindings.ts';
 import { counts, NOW, rowsByView } from './pretend/cases.ts';
+import { pretendMatters } from './pretend/matters.ts';
 import { pretendCases } from './pretend/open.ts';
 import { people } from './pretend/people.ts';
 import { refuse } from './pretend/refuse.ts';
@@ -49,6 +50,11 @@ const idris = {
   user_principal_name: 'idris.khan@tarnholm.example',
   initials: 'IK',
 };
+const mireille = {
+  name: 'Mireille Okou',
+  user_principal_name: 'mireille.okou@tarnholm.example',
+  initials: 'MO',
+};
 const signedIn: SessionState = { state: 'signed_in', person: ana, roles: ['Recovery.Review'] };
 
 const scenarios: Readonly<Record<string, Scenario>> = {
@@ -70,6 +76,13 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     session: { state: 'signed_out', reason: { kind: 'store_closed', cause: 'keyring_locked' } },
   },
   ended: { session: { state: 'signed_out', reason: { kind: 'signed_out' } } },
+  responder: {
+    session: {
+      state: 'signed_in',
+      person: mireille,
+      roles: ['Recovery.Review', 'Security.Respond'],
+    },
+  },
   manager: { session: { state: 'signed_in', person: idris, roles: ['Policy.Manage'] } },
   loading: { hangs: ['queue', 'case'] },
   throttled: { refuses: { queue: { kind: 'throttled', retry_after_seconds: 240 } } },
@@ -107,6 +120,7 @@ export function pretend(scenario: Scenario = {}): Pretence {
     queue_filters: '',
     ...scenario.preferences,
   };
+  const recalled = new Set<string>();
   const listeners = new Set<(notice: Notice) => void>();
   const notify = (...topics: Topic[]) => {
     for (const listener of listeners) listener({ topics, say: null });
@@ -138,7 +152,8 @@ export function pretend(scenario: Scenario = {}): Pretence {
     notify,
     become,
     ana,
-    ...pretendCases(scenario, notify),
+    ...pretendCases(scenario, notify, recalled),
+    ...pretendMatters(scenario, notify, recalled),
     session: async () => view(),
     async signIn() {
       await become({ state: 'waiting', step: 'waiting_for_entra' });

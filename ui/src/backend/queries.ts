@@ -65,6 +65,12 @@ export function useDecisionForm(id: CaseId) {
   return useQuery({ queryKey: key('case', id, 'form'), queryFn: () => backend.decisionForm(id) });
 }
 
+/** What is stuck, what is unexplained, and incidents. */
+export function useMatters() {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('queue', 'matters'), queryFn: () => backend.matters() });
+}
+
 /** Whether the service answers, asked before anybody is signed in. */
 export function useServiceReached() {
   const backend = useBackend();

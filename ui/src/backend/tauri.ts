@@ -34,6 +34,12 @@ export const tauri: Backend = {
   saveReceipt: (id) => invoke('save_receipt', { case: id }),
   takeBack: (id) => invoke('take_back', { decision: id }),
 
+  recall: (id) => invoke('recall', { case: id }),
+  matters: () => invoke('matters'),
+  giveMatter: (request) => invoke('give_matter', { request }),
+  tickMatter: (request) => invoke('tick_matter', { request }),
+  closeMatter: (request) => invoke('close_matter', { request }),
+
   directorySearch: (text) => invoke('directory_search', { text }),
   person: (id) => invoke('person', { id }),
   preferences: () => invoke('preferences'),

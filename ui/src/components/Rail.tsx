@@ -20,6 +20,10 @@ const VIEWS: readonly { view: QueueView; label: string; icon: IconName }[] = [
   { view: 'mine', label: words.rail.mine, icon: 'hand' },
   { view: 'second', label: words.rail.second, icon: 'users-round' },
   { view: 'waiting', label: words.rail.waiting, icon: 'clock-arrow-up' },
+  { view: 'escalated', label: words.rail.escalated, icon: 'siren' },
+  { view: 'stuck', label: words.rail.stuck, icon: 'clock-alert' },
+  { view: 'unexplained', label: words.rail.unexplained, icon: 'circle-dashed' },
+  { view: 'incidents', label: words.rail.incidents, icon: 'shield-alert' },
 ];
 
 /** The main menu: views of the queue, directory, settings, and who is signed in. */
@@ -150,7 +154,7 @@ function isHere(
   view?: QueueView,
 ): boolean {
   const { pathname } = location;
-  if (view === undefined) return pathname.startsWith(to === '/directory' ? to : '/settings');
+  if (view === undefined) return pathname.startsWith(to.startsWith('/settings') ? '/settings' : to);
   if (pathname.startsWith('/cases')) return view === 'open';
   const shown = (location.search as { view?: string }).view ?? 'open';
   const inRail = VIEWS.some((other) => other.view === shown);

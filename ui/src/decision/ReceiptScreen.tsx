@@ -19,6 +19,7 @@ import { ScreenTitle } from '../components/ScreenTitle.tsx';
 import { toast } from '../components/toasts.ts';
 import { useCommand } from '../keyboard/registry.ts';
 import { useTakeNext } from '../queue/useOpenCase.ts';
+import { useRecall } from '../queue/useRecall.ts';
 import { clockOf } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { ReceiptFacts } from './ReceiptFacts.tsx';
@@ -36,6 +37,7 @@ export function ReceiptScreen() {
           {isError ? r.title : words.app.opening(r.title.toLowerCase())}
         </ScreenTitle>
         {isError && <ErrorPlace problem={problemOf(error)} onRetry={() => void refetch()} />}
+        {isError && <RecallOfOthers />}
       </div>
     );
   return (
@@ -70,6 +72,8 @@ export function titleOf({ state, verdict, verified_at }: ReceiptView): string {
     case 'refused_changed':
     case 'already_decided':
       return r.refused;
+    case 'recalled':
+      return words.recall.title;
     case 'stuck':
       return r.stuck;
     default:
@@ -83,6 +87,11 @@ function detailOf({ state, verdict, verified_at, acted_at }: ReceiptView): strin
   switch (state.state) {
     case 'queued':
       return state.next_try_at ? r.nextTry(clockOf(state.next_try_at)) : r.waits;
+    case 'recalled':
+      return words.recall[state.incident ? 'incident' : 'withdrawn'](
+        state.by_name,
+        clockOf(state.at),
+      );
     case 'stuck':
     case 'refused':
       return state.why;
@@ -101,6 +110,18 @@ function detailOf({ state, verdict, verified_at, acted_at }: ReceiptView): strin
     default:
       return null;
   }
+}
+
+/** Why this approval can't be recalled; null: it can. */
+function recallClosed({ state, delivered_at, recall_closed }: ReceiptView): string | null {
+  if (state.state === 'recalled') return words.recall.already;
+  return delivered_at ? recall_closed : words.recall.notDelivered;
+}
+
+/** A colleague's decision has no receipt on this device; recalling it needs none. */
+function RecallOfOthers() {
+  useRecall({ id: useCaseId(), closed: null });
+  return <CommandButton id="queue.recall">{words.recall.button}</CommandButton>;
 }
 
 function Card({ receipt }: { receipt: ReceiptView }) {
@@ -162,6 +183,7 @@ function Foot({ receipt }: { receipt: ReceiptView }) {
     },
   });
   useCommand('queue.next', { run: takeNext });
+  useRecall({ id: receipt.case, closed: recallClosed(receipt) });
   const thrown = saving.error ?? takingBack.error;
   return (
     <div className={styles.foot}>
@@ -188,6 +210,9 @@ function Foot({ receipt }: { receipt: ReceiptView }) {
       >
         {r.save}
       </Button>
+      {receipt.verdict === 'approve' && (
+        <CommandButton id="queue.recall">{words.recall.button}</CommandButton>
+      )}
       <CommandButton id="queue.next" look="filled">
         {r.takeNext}
       </CommandButton>

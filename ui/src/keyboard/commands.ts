@@ -55,6 +55,10 @@ export const commands: readonly Command[] = [
   of('anywhere', 'palette.open', 'Mod+K', { icon: 'search', silent: true }),
   of('anywhere', 'help.open', '?', { icon: 'keyboard' }),
   of('anywhere', 'go.queue', 'G Q', { icon: 'inbox' }),
+  of('anywhere', 'go.escalated', 'G E', { icon: 'siren' }),
+  of('anywhere', 'go.stuck', 'G K', { icon: 'clock-alert' }),
+  of('anywhere', 'go.unexplained', 'G U', { icon: 'circle-dashed' }),
+  of('anywhere', 'go.incidents', 'G N', { icon: 'shield-alert' }),
   of('anywhere', 'go.directory', 'G D', { icon: 'book-user' }),
   of('anywhere', 'go.settings', 'G S', { icon: 'settings-2' }),
   of('anywhere', 'region.next', 'F6', { ...silent, pair: 'regions' }),
@@ -74,6 +78,11 @@ export const commands: readonly Command[] = [
 
   of('queue', 'queue.next', 'N', { icon: 'arrow-right-to-line' }),
   of('queue', 'queue.take_over', 'Shift+T', { icon: 'hand' }),
+  of('queue', 'queue.recall', 'Shift+R', {
+    icon: 'replace',
+    closedElsewhere: words.closed.noDecided,
+  }),
+  of('queue', 'queue.own', 'O', { icon: 'hand' }),
   of('queue', 'queue.past_due', [], { icon: 'list-filter' }),
   of('queue', 'queue.sync', [], { icon: 'refresh-cw' }),
 

@@ -29,16 +29,22 @@ import {
 } from './filters.ts';
 import { showHeld } from './held.ts';
 import { Inspector } from './Inspector.tsx';
+import { MattersScreen } from './MattersScreen.tsx';
+import { isMatterView } from './matters.ts';
 import { QueueHead } from './QueueHead.tsx';
 import { QueueList } from './QueueList.tsx';
 import styles from './QueueScreen.module.css';
 import { reportProblem } from './trouble.ts';
 import { useFreshRows } from './useFreshRows.ts';
 import { useTakeNext } from './useOpenCase.ts';
+import { useRecall } from './useRecall.ts';
 
 export function QueueScreen() {
   const { data: session } = useSession();
+  const search = useSearch({ from: '/desk/queue' });
   if (session && !seesQueue(session)) return <NoPermission />;
+  const filters = filtersOf(search);
+  if (isMatterView(filters.view)) return <MattersScreen filters={filters} view={filters.view} />;
   return <Queue />;
 }
 
@@ -157,6 +163,9 @@ function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands
   const closed = useTakingClosed();
   const chosen = rows.find((row) => row.id === current);
   const foreign = chosen?.held_by && !chosen.held_by_me ? chosen : undefined;
+  useRecall(
+    chosen?.state.state === 'decided' ? { id: chosen.id, closed: chosen.recall_closed } : undefined,
+  );
   useCommand('list.down', { run: () => grid.current?.move('ArrowDown') });
   useCommand('list.up', { run: () => grid.current?.move('ArrowUp') });
   useCommand('list.first', { run: () => grid.current?.move('Home') });

@@ -20,7 +20,17 @@ export type Filters = {
 
 export type QueueSearch = { [name in keyof Filters]?: string | undefined };
 
-const VIEWS: readonly QueueView[] = ['open', 'mine', 'second', 'waiting', 'escalated', 'decided'];
+const VIEWS: readonly QueueView[] = [
+  'open',
+  'mine',
+  'second',
+  'waiting',
+  'escalated',
+  'decided',
+  'stuck',
+  'unexplained',
+  'incidents',
+];
 const KINDS: readonly CaseKind[] = [
   'password_reset',
   'mfa_recovery',

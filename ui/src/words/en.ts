@@ -2,6 +2,7 @@ import * as caseWords from './en/case.ts';
 import { closed, commands, keyNames, pairs, scopes } from './en/commands.ts';
 import * as decisionWords from './en/decision.ts';
 import * as frame from './en/frame.ts';
+import * as matterWords from './en/matters.ts';
 import * as overlays from './en/overlays.ts';
 import * as people from './en/people.ts';
 import { queue } from './en/queue.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...people,
   ...caseWords,
   ...decisionWords,
+  ...matterWords,
   closed,
   commands,
   keyNames,

@@ -95,6 +95,8 @@ pub struct ReceiptView {
     /// Revision that was decided.
     #[ts(type = "number")]
     pub revision: u64,
+    /// Why it can't be recalled, in a sentence; `None`: it can.
+    pub recall_closed: Option<String>,
     /// Whether *Take back* is open: no attempt can have reached the service.
     pub can_take_back: bool,
 }
@@ -116,6 +118,15 @@ pub enum DeliveryState {
     Escalated,
     /// Recorded; two others decided otherwise.
     Outvoted,
+    /// Recorded, and recalled since.
+    Recalled {
+        /// Who.
+        by_name: String,
+        /// When, RFC 3339.
+        at: String,
+        /// Whether it may have been carried out by then.
+        incident: bool,
+    },
     /// Recorded, and the vendor or a notice is behind.
     Stuck {
         /// Why.

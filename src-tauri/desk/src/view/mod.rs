@@ -4,6 +4,7 @@ mod case;
 mod decision;
 mod directory;
 mod evidence;
+mod matter;
 mod queue;
 mod session;
 
@@ -11,5 +12,6 @@ pub use case::*;
 pub use decision::*;
 pub use directory::*;
 pub use evidence::*;
+pub use matter::*;
 pub use queue::*;
 pub use session::*;

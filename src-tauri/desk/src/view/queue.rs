@@ -41,6 +41,12 @@ pub enum QueueView {
     Escalated,
     /// Decided today.
     Decided,
+    /// Recorded decisions that got no further; their rows are `matters`.
+    Stuck,
+    /// Approved by the vendor alone; their rows are `matters`.
+    Unexplained,
+    /// Recalled after they may have been carried out; their rows are `matters`.
+    Incidents,
 }
 
 /// Answer of `queue`: all rows that fit (the list is virtual in the window).
@@ -79,6 +85,8 @@ pub struct QueueRow {
     pub held_by: Option<Holder>,
     /// Whether that is me.
     pub held_by_me: bool,
+    /// Why it can't be recalled, in a sentence; `None`: it can.
+    pub recall_closed: Option<String>,
 }
 
 /// A view's count.

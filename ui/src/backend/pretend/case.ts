@@ -240,5 +240,6 @@ export const receiptOf = (opened: CaseView, verdict: Verdict): ReceiptView => ({
   device_key: '7c:1e:90:5d:b4',
   policy_version: 14,
   revision: 6,
+  recall_closed: verdict === 'approve' ? null : 'Only an approval can be recalled.',
   can_take_back: false,
 });

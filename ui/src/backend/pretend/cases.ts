@@ -120,6 +120,7 @@ const rowOf = ([due, number, person, department, kind, marks, heldBy, days]: Lin
   due_at: at(due, days),
   held_by: heldBy ? holder(heldBy) : null,
   held_by_me: false,
+  recall_closed: 'Nothing is decided here.',
 });
 
 export const openRows: readonly QueueRow[] = OPEN.map(rowOf);
@@ -147,6 +148,7 @@ const decided = OPEN.slice(16, 19).map(
       by_name: index === 2 ? 'Ana Ferreira' : 'Tomasz Wilk',
       at: at(`09:0${index}`),
     },
+    recall_closed: index === 1 ? 'Only an approval can be recalled.' : null,
   }),
 );
 
@@ -157,6 +159,10 @@ export const rowsByView: Readonly<Record<QueueView, readonly QueueRow[]>> = {
   waiting: openRows.slice(10, 14),
   escalated,
   decided,
+  // Their rows are matters.
+  stuck: [],
+  unexplained: [],
+  incidents: [],
 };
 
 /** What the rail and the tabs say, as in the pictures. */
@@ -167,4 +173,7 @@ export const counts: Readonly<Record<QueueView, number>> = {
   waiting: 4,
   escalated: 3,
   decided: 41,
+  stuck: 2,
+  unexplained: 1,
+  incidents: 1,
 };

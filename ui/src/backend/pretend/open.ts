@@ -6,6 +6,7 @@ import type {
   EvidenceRole,
   PictureRequest,
   QueueRow,
+  ReceiptView,
   Topic,
   Verdict,
 } from '../bindings.ts';
@@ -38,6 +39,7 @@ type CaseCalls = Pick<
 export function pretendCases(
   scenario: Pick<Scenario, 'offline' | 'cases' | 'pictures' | 'report'>,
   notify: (...topics: Topic[]) => void,
+  recalled: ReadonlySet<CaseId>,
 ): CaseCalls {
   const opened = new Map<CaseId, CaseView>();
   const verdicts = new Map<CaseId, Verdict>();
@@ -99,12 +101,22 @@ export function pretendCases(
       return receiptOf(viewOf(request.case), request.verdict);
     },
     cancelDecide: async () => {},
-    receipt: async (id) => receiptOf(viewOf(id), verdicts.get(id) ?? 'approve'),
+    receipt: async (id) => {
+      const receipt = receiptOf(viewOf(id), verdicts.get(id) ?? 'approve');
+      return recalled.has(id) ? { ...receipt, state: RECALLED } : receipt;
+    },
     saveReceipt: async (id) => `/home/ana/Documents/${rowOf(id).number}.receipt.json`,
     takeBack: async () => notify('queue', 'case'),
     evidenceAddress: (token) => pictures.get(token) ?? '',
   };
 }
+
+const RECALLED: ReceiptView['state'] = {
+  state: 'recalled',
+  by_name: 'Ana Ferreira',
+  at: NOW.toISOString(),
+  incident: false,
+};
 
 const withReport = (view: CaseView, report = view.facts?.report): CaseView =>
   view.facts && report ? { ...view, facts: { ...view.facts, report } } : view;

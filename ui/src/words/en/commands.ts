@@ -3,6 +3,10 @@ export const commands = {
   'help.open': 'This sheet',
   close: 'Close, or step back',
   'go.queue': 'Go to queue',
+  'go.escalated': 'Go to escalated',
+  'go.stuck': 'Go to stuck',
+  'go.unexplained': 'Go to unexplained',
+  'go.incidents': 'Go to incidents',
   'go.directory': 'Go to directory',
   'go.settings': 'Go to settings',
   'region.next': 'Next region',
@@ -16,6 +20,8 @@ export const commands = {
   'list.filter': 'Filter',
   'queue.next': 'Take next case',
   'queue.take_over': 'Take over…',
+  'queue.recall': 'Recall an approval',
+  'queue.own': 'Take it: stuck, unexplained, incident',
   'queue.past_due': 'Show only past due',
   'queue.sync': 'Sync now',
   'case.faces': 'Step 1, faces',
@@ -94,6 +100,7 @@ export const pairs = {
 
 export const closed = {
   noCase: 'open a case and judge the faces first',
+  noDecided: 'choose a decided case first',
   notHere: 'not on this screen',
 } as const;
 
