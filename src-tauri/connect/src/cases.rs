@@ -36,7 +36,8 @@ impl Client {
     /// # Errors
     /// Every outcome of [`Error`].
     pub async fn policy(&self) -> Result<Policy> {
-        self.json(self.request(Method::GET, "v1/policy")?).await
+        let state: review::PolicyState = self.json(self.request(Method::GET, "v1/policy")?).await?;
+        Ok(state.in_force.policy)
     }
 
     /// What changed since `cursor` (from the beginning without one).

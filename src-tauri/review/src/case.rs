@@ -23,6 +23,20 @@ pub enum CaseKind {
 }
 
 impl CaseKind {
+    /// All four.
+    pub const ALL: [Self; 4] =
+        [Self::PasswordReset, Self::MfaRecovery, Self::ExternalAuthentication, Self::Onboarding];
+
+    /// As part of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::PasswordReset => "password reset",
+            Self::MfaRecovery => "MFA recovery",
+            Self::ExternalAuthentication => "external authentication",
+            Self::Onboarding => "onboarding",
+        }
+    }
+
     /// The roles that may decide cases of this kind.
     pub fn deciding_roles(self) -> &'static [Role] {
         match self {

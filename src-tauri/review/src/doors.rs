@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::{CaseKind, CaseState, CaseSummary};
-use crate::evidence::{EvidenceItem, EvidenceState};
+use crate::evidence::{EvidenceItem, EvidenceRole, EvidenceState};
 use crate::faces::{FaceAnswer, FaceJudgement};
 use crate::file::CaseFacts;
 use crate::id::EvidenceId;
 use crate::person::{PersonRef, Reviewer, Role};
-use crate::policy::Policy;
+use crate::policy::{HelpdeskPictures, Policy};
 use crate::statement::Verdict;
 
 /// One verdict and whether it is open.
@@ -87,7 +87,7 @@ fn closed(s: &Situation<'_>, policy: &Policy, verdict: Verdict) -> Vec<Closed> {
         causes.extend(velocity(s, policy));
     }
     causes.extend(people(s));
-    causes.extend(state(s, verdict));
+    causes.extend(state(s, policy, verdict));
     if verdict == Verdict::Approve {
         causes.extend(evidence(s, policy));
     }
@@ -221,7 +221,7 @@ fn people(s: &Situation<'_>) -> Vec<Closed> {
     causes
 }
 
-fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
+fn state(s: &Situation<'_>, policy: &Policy, verdict: Verdict) -> Vec<Closed> {
     let mut causes = Vec::new();
     match &s.case.state {
         CaseState::Open | CaseState::SecondReview { .. } | CaseState::Escalated => {}
@@ -239,6 +239,10 @@ fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
         causes.push(cause("S-01", "You do not hold this case.", Some("Open it, or take it over.")));
     }
     if s.judgements.is_empty() && verdict != Verdict::Escalate {
+        if pictures_withheld(s.reviewer, policy) {
+            let opens = Some("Give it back, or escalate: a reviewer compares them.");
+            causes.push(cause("R-02", "Your role sees no pictures here.", opens));
+        }
         causes.push(cause("R-01", "The faces are not judged yet.", Some("Step 1.")));
     }
     if !s.online && matches!(verdict, Verdict::Approve | Verdict::NewCapture) {
@@ -249,6 +253,13 @@ fn state(s: &Situation<'_>, verdict: Verdict) -> Vec<Closed> {
         ));
     }
     causes
+}
+
+/// R17: whether the policy shows this person no pictures. A reviewer's role shows them.
+pub fn pictures_withheld(person: &Reviewer, policy: &Policy) -> bool {
+    policy.helpdesk_pictures == HelpdeskPictures::Withheld
+        && !person.has(Role::RecoveryReview)
+        && !person.has(Role::SecurityRespond)
 }
 
 const NEW_PICTURES: Option<&str> = Some("New pictures.");
@@ -265,6 +276,9 @@ fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
     if s.facts.is_some_and(|facts| !a_name_was_compared(facts)) {
         causes.push(cause("E-04", "No name was compared.", Some("A new capture.")));
     }
+    let has = |role: EvidenceRole| {
+        s.evidence.iter().any(|item| item.role == role && item.state == EvidenceState::Live)
+    };
     let live = |role_is_face: bool| {
         s.evidence
             .iter()
@@ -272,15 +286,15 @@ fn evidence(s: &Situation<'_>, policy: &Policy) -> Vec<Closed> {
     };
     if !live(true) || !live(false) {
         causes.push(cause("E-01", "There are no pictures to decide by.", Some("A new capture.")));
+    } else {
+        for role in policy.required_for(s.case.kind).iter().filter(|role| !has(**role)) {
+            let why = format!("The {} is missing.", role.words());
+            causes.push(cause("E-01", &why, Some("A new capture.")));
+        }
     }
     for item in s.evidence.iter().filter(|item| item.state == EvidenceState::Live) {
         if !s.seen.contains(&item.id) {
-            let name = match item.role {
-                crate::EvidenceRole::Portrait => "portrait",
-                crate::EvidenceRole::Selfie => "selfie",
-                crate::EvidenceRole::DocumentFront => "data page",
-                crate::EvidenceRole::DocumentBack => "back of the document",
-            };
+            let name = item.role.words();
             causes.push(cause(
                 "E-02",
                 &format!("The {name} was not seen at readable size."),

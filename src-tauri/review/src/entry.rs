@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::id::{CaseId, DecisionId};
 use crate::person::PersonRef;
+use crate::policy::PolicyChangeId;
 
 /// One entry; its leaf data are the exact bytes of [`LogEntry::to_bytes`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,51 @@ pub enum LogEntry {
         policy_version: u32,
         /// Hex SHA-256 of the policy's JSON.
         policy_sha256: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A change of the policy was proposed.
+    PolicyProposed {
+        /// Which change.
+        change: PolicyChangeId,
+        /// The version that it starts from.
+        based_on: u32,
+        /// The version that it makes.
+        policy_version: u32,
+        /// Hex SHA-256 of that version's canonical JSON.
+        policy_sha256: String,
+        /// Hex SHA-256 of the signed envelope, exact bytes.
+        envelope_sha256: String,
+        /// Who.
+        by: PersonRef,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A second person agreed.
+    PolicyApproved {
+        /// Which change.
+        change: PolicyChangeId,
+        /// The version that it makes.
+        policy_version: u32,
+        /// Hex SHA-256 of that version's canonical JSON.
+        policy_sha256: String,
+        /// Hex SHA-256 of the signed envelope, exact bytes.
+        envelope_sha256: String,
+        /// Who.
+        by: PersonRef,
+        /// From when on it decides, unless it is withdrawn before.
+        effective_at: DateTime<Utc>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A change was stopped before it took effect.
+    PolicyWithdrawn {
+        /// Which change.
+        change: PolicyChangeId,
+        /// Hex SHA-256 of the signed envelope, exact bytes.
+        envelope_sha256: String,
+        /// Who.
+        by: PersonRef,
         /// When.
         at: DateTime<Utc>,
     },

@@ -21,6 +21,16 @@ pub enum EvidenceRole {
 }
 
 impl EvidenceRole {
+    /// As part of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Portrait => "portrait",
+            Self::Selfie => "selfie",
+            Self::DocumentFront => "data page",
+            Self::DocumentBack => "back of the document",
+        }
+    }
+
     /// Whether it is released before the face answer is kept (R1).
     pub fn is_face(self) -> bool {
         matches!(self, Self::Portrait | Self::Selfie)

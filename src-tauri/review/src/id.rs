@@ -45,3 +45,7 @@ identifier! {
     /// Something that a decision left behind and that needs a person.
     MatterId
 }
+identifier! {
+    /// One change of the policy. Made on the desk that proposes it (UUIDv7).
+    PolicyChangeId
+}

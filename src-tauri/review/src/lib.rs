@@ -25,7 +25,7 @@ pub use decision::{
     DecisionStatus, DecisionSubmission, Enrolment, EnrolmentRequest, HandOff, Notice, Receipt,
     Salted, SignInProof, Stage, Stopped,
 };
-pub use doors::{Closed, Door, Situation, another_decides, doors, related};
+pub use doors::{Closed, Door, Situation, another_decides, doors, pictures_withheld, related};
 pub use evidence::{EvidenceItem, EvidenceRole, EvidenceState};
 pub use faces::{FaceAnswer, FaceJudgement, FaceSubmission, Sureness};
 pub use file::{CaseFacts, CaseFile, Repeats, SubjectFacts, TimelineEntry, VendorResult};
@@ -36,7 +36,10 @@ pub use matter::{
     Step, StepRequest,
 };
 pub use person::{PersonRef, Reviewer, Role, SubjectRef};
-pub use policy::{Policy, ReasonCode};
+pub use policy::{
+    Policy, PolicyChange, PolicyChangeId, PolicyProposal, PolicySignature, PolicyState,
+    PolicyVersion, ReasonCode,
+};
 pub use problem::Problem;
 pub use recall::{Became, Carriage, Recalled, Revocation, recall_closed, revocations};
 pub use second::{Because, Outcome, StandingVerdict, outcome, second_person};

@@ -1,11 +1,30 @@
-//! The tenant's rules as data. Version 1 is strict and entered in the log at installation.
+//! The tenant's rules as data. Version 1 is strict and entered in the log at installation; every
+//! later version is proposed by one person, signed by another, and looser ones wait a day.
+
+mod bounds;
+pub mod change;
+mod compare;
+mod rules;
+pub mod standing;
+mod strict;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::case::CaseKind;
 use crate::evidence::EvidenceRole;
 use crate::statement::Verdict;
+
+pub use crate::id::PolicyChangeId;
+pub use bounds::OutOfBounds;
+pub use change::{
+    PolicyChange, PolicyClaim, PolicyProposal, PolicySignature, PolicySigned, PolicyState,
+    PolicyStatement, PolicyStep, PolicyVersion,
+};
+pub use compare::{Difference, Direction, differences, effective_at};
+pub use rules::RuleSection;
+pub use standing::{Membership, MembershipOf, Standing};
 
 /// A coded reason, `N-02`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -23,8 +42,40 @@ pub struct Reason {
     pub verdicts: Vec<Verdict>,
 }
 
-/// A policy document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Whose account takes two people (R6). Role-assignable groups always do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Privileged {
+    /// Directory roles that are not privileged. Every other one is, also one made tomorrow.
+    pub ordinary_roles: Vec<OrdinaryRole>,
+    /// Whether a role that is only eligible to be activated counts like an active one.
+    pub eligible_counts: bool,
+    /// Further groups, by name or object id.
+    pub groups: Vec<String>,
+}
+
+/// A directory role that gives no power over others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrdinaryRole {
+    /// Its template id, the same in every tenant.
+    #[ts(type = "string")]
+    pub template_id: Uuid,
+    /// What people call it.
+    pub name: String,
+}
+
+/// Whether helpdesk sees the pictures of the cases that it may open (R17).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HelpdeskPictures {
+    /// As a reviewer does, faces first.
+    #[default]
+    Shown,
+    /// None: it judges no faces and confirms nobody; it escalates, or gives the case back.
+    Withheld,
+}
+
+/// A policy document. Its canonical form is its JSON without blanks, fields in this order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Policy {
     /// Counts up.
     pub version: u32,
@@ -47,74 +98,55 @@ pub struct Policy {
     pub approval_lifetime_minutes: u32,
     /// From how many cases of one person within [`Self::velocity_days`], the present one counted,
     /// approve is closed until the security desk lifts it (R7).
-    #[serde(default = "two")]
+    #[serde(default = "strict::two")]
     pub velocity_cases: u32,
     /// How far back they are counted, in days.
-    #[serde(default = "a_week")]
+    #[serde(default = "strict::a_week")]
     pub velocity_days: u32,
     /// How long before its opening a change of the profile closes approve until the security desk
     /// lifts it, in hours (R7).
-    #[serde(default = "three_days")]
+    #[serde(default = "strict::three_days")]
     pub recent_change_hours: u32,
     /// Every approval takes two people (R20).
     #[serde(default)]
     pub heightened_threat: bool,
     /// Probability, in parts per million, that a flagged case is its true owner's, before its
     /// claims are weighed: where every reconciliation starts. From 1 % to 99 %.
-    #[serde(default = "even")]
+    #[serde(default = "strict::even")]
     pub prior_ppm: u32,
+    /// Whose account takes two people (R6).
+    #[serde(default = "strict::privileged")]
+    pub privileged: Privileged,
+    /// Groups whose members approve payments, by name or object id (R6).
+    #[serde(default)]
+    pub finance_groups: Vec<String>,
+    /// Pictures without which nothing is approved, by kind (R2).
+    #[serde(default = "strict::required_evidence")]
+    pub required_evidence: Vec<(CaseKind, Vec<EvidenceRole>)>,
+    /// Whether helpdesk sees pictures (R17).
+    #[serde(default)]
+    pub helpdesk_pictures: HelpdeskPictures,
 }
 
 impl Policy {
-    /// Version 1.
-    pub fn strict() -> Self {
-        use Verdict::{Approve, Deny, Escalate, NewCapture};
-        let reason = |code: &str, label: &str, verdicts: &[Verdict]| Reason {
-            code: ReasonCode(code.to_owned()),
-            label: label.to_owned(),
-            verdicts: verdicts.to_vec(),
-        };
-        Self {
-            version: 1,
-            approval_sign_in_max_age_seconds: 300,
-            lease_seconds: 900,
-            retention_days: 30,
-            due_hours: vec![
-                (CaseKind::PasswordReset, 4),
-                (CaseKind::MfaRecovery, 4),
-                (CaseKind::ExternalAuthentication, 2),
-                (CaseKind::Onboarding, 24),
-            ],
-            reasons: vec![
-                reason("N-01", "Same name, written the same way", &[Approve]),
-                reason("N-02", "Given name: short form of the same name", &[Approve]),
-                reason("N-03", "Same names in another order", &[Approve]),
-                reason("N-05", "Accent or transliteration", &[Approve]),
-                reason("N-07", "Surname: one part of a double surname", &[Approve]),
-                reason("N-09", "Joined or hyphenated", &[Approve]),
-                reason("N-11", "Second given name not kept in the profile", &[Approve]),
-                reason("N-12", "Cut in the machine lines", &[Approve]),
-                reason("N-14", "Misread character", &[Approve]),
-                reason("N-20", "Name changed; a record of it was seen", &[Approve]),
-                reason("N-21", "HR confirmed the spelling", &[Approve]),
-                reason("D-01", "Document not believable", &[Deny, Escalate]),
-                reason("D-02", "Claims conflict and nothing explains it", &[Deny, Escalate]),
-                reason("D-04", "Different person", &[Deny, Escalate]),
-                reason("D-05", "Birth dates differ", &[Deny, Escalate]),
-                reason("Q-01", "Picture unusable", &[Deny, NewCapture]),
-                reason("Q-02", "Part of the document not in the picture", &[NewCapture]),
-                reason("S-00", "Escalated without reason", &[Escalate]),
-                reason("S-01", "Possible coercion or attack", &[Escalate]),
-            ],
-            readable_face_side: 360,
-            readable_document_side: 640,
-            approval_lifetime_minutes: 30,
-            velocity_cases: two(),
-            velocity_days: a_week(),
-            recent_change_hours: three_days(),
-            heightened_threat: false,
-            prior_ppm: even(),
+    /// The exact bytes that are hashed and signed.
+    ///
+    /// # Errors
+    /// Never for values that can be built; the error is serde's.
+    pub fn to_text(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// Reads a document that is in its canonical form: nothing in it goes unread.
+    ///
+    /// # Errors
+    /// When it is no policy, or is written in another way than [`Self::to_text`] writes it.
+    pub fn from_text(text: &str) -> Result<Self, serde_json::Error> {
+        let policy: Self = serde_json::from_str(text)?;
+        if policy.to_text()? != text {
+            return Err(serde::de::Error::custom("not in canonical form"));
         }
+        Ok(policy)
     }
 
     /// Reasons for a verdict.
@@ -131,21 +163,10 @@ impl Policy {
     pub fn due_hours_for(&self, kind: CaseKind) -> u32 {
         self.due_hours.iter().find(|(k, _)| *k == kind).map_or(4, |(_, hours)| *hours)
     }
-}
 
-fn two() -> u32 {
-    2
-}
-
-fn a_week() -> u32 {
-    7
-}
-
-fn three_days() -> u32 {
-    72
-}
-
-/// As likely as not: the default, which favours nobody.
-fn even() -> u32 {
-    500_000
+    /// Pictures without which a case of this kind is not approved.
+    pub fn required_for(&self, kind: CaseKind) -> &[EvidenceRole] {
+        let found = self.required_evidence.iter().find(|(k, _)| *k == kind);
+        found.map_or(&[], |(_, roles)| roles.as_slice())
+    }
 }

@@ -26,6 +26,9 @@ pub struct Problem {
     /// The case's revision now (412).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_revision: Option<u64>,
+    /// The policy in force now, where the one that was named is not (412).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_version: Option<u32>,
     /// Who holds or decided it (409, 412).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_name: Option<String>,
@@ -67,6 +70,8 @@ pub enum Kind {
     AlreadyJudged,
     /// 409: the same idempotency key is being worked on.
     InFlight,
+    /// 409: another change of the policy waits.
+    PolicyPending,
     /// 410: deleted under the retention rule, or purged by the vendor.
     Gone,
     /// 412: the case changed.
@@ -86,7 +91,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const TABLE: [(Self, u16, &'static str, &'static str); 20] = [
+    const TABLE: [(Self, u16, &'static str, &'static str); 21] = [
         (Self::Malformed, 400, "malformed", "The request is malformed"),
         (Self::SignedOut, 401, "signed-out", "Sign in again"),
         (Self::RoleMissing, 403, "role-missing", "This needs a role"),
@@ -104,6 +109,7 @@ impl Kind {
         (Self::AlreadyDecided, 409, "already-decided", "This case is decided"),
         (Self::AlreadyJudged, 409, "already-judged", "The first answer is kept"),
         (Self::InFlight, 409, "in-flight", "The same request is being worked on"),
+        (Self::PolicyPending, 409, "policy-pending", "Another change of the policy waits"),
         (Self::Gone, 410, "gone", "Deleted"),
         (Self::Changed, 412, "changed", "This case changed"),
         (Self::TooLarge, 413, "too-large", "Too large"),
@@ -118,7 +124,7 @@ impl Kind {
     pub const BASE: &'static str = "https://countersign.example/problems/";
 
     fn row(self) -> &'static (Self, u16, &'static str, &'static str) {
-        Self::TABLE.iter().find(|row| row.0 == self).unwrap_or(&Self::TABLE[19])
+        Self::TABLE.iter().find(|row| row.0 == self).unwrap_or(&Self::TABLE[20])
     }
 
     /// The HTTP status.
@@ -138,6 +144,7 @@ impl Problem {
             detail: Some(detail.into()),
             closed: Vec::new(),
             current_revision: None,
+            policy_version: None,
             by_name: None,
             held_since: None,
             verdict: None,

@@ -40,6 +40,16 @@ pub enum Verdict {
 impl Verdict {
     /// All four, in the order of the screen.
     pub const ALL: [Self; 4] = [Self::Approve, Self::Deny, Self::NewCapture, Self::Escalate];
+
+    /// As part of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Deny => "deny",
+            Self::NewCapture => "ask for a new capture",
+            Self::Escalate => "escalate",
+        }
+    }
 }
 
 /// The in-toto statement.

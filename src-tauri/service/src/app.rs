@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use entra::{Clock, Graph, Verifier};
-use review::{CaseId, DecisionId, PersonRef, Policy};
+use review::{CaseId, DecisionId, PersonRef};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -25,7 +25,6 @@ pub(crate) struct App(Arc<Parts>);
 
 pub(crate) struct Parts {
     pub(crate) config: Config,
-    pub(crate) policy: Policy,
     pub(crate) rules: Rules,
     pub(crate) store: Store,
     pub(crate) master: MasterKey,

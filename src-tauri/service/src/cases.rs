@@ -54,6 +54,8 @@ pub(crate) struct StoredCase {
     pub(crate) fence: u64,
     /// The last holder, even when the lease has lapsed; see [`StoredCase::holder`].
     held: Option<Held>,
+    /// The version of the policy by which its marks were set.
+    pub(crate) policy_version: u32,
     pub(crate) document_tag: Option<Vec<u8>>,
     pub(crate) device_tag: Option<Vec<u8>>,
     snapshot_sealed: Vec<u8>,
@@ -91,6 +93,7 @@ struct Row {
     decided_at: Option<i64>,
     first_object: Option<String>,
     first_at: Option<i64>,
+    policy_version: i64,
 }
 
 impl StoredCase {
@@ -213,6 +216,8 @@ impl StoredCase {
             images_here: row.images == "here",
             fence: count(row.fence)?,
             held,
+            policy_version: u32::try_from(row.policy_version)
+                .map_err(|_| Error::corrupt("policy version"))?,
             document_tag: row.document_tag,
             device_tag: row.device_tag,
             snapshot_sealed: row.snapshot_sealed,

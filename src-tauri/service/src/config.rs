@@ -84,10 +84,10 @@ pub struct TenantConfig {
     pub client_secret: Option<SecretString>,
     /// A file with this service's secret.
     pub client_secret_file: Option<PathBuf>,
-    /// Names of further groups that count as privileged.
+    /// Names of further groups that count as privileged, from the installation on.
     #[serde(default)]
     pub privileged_groups: Vec<String>,
-    /// Names of groups whose members approve payments.
+    /// Names of groups whose members approve payments, from the installation on.
     #[serde(default)]
     pub finance_groups: Vec<String>,
 }
@@ -205,20 +205,39 @@ impl Config {
         }
     }
 
-    /// The policy in force at installation.
+    /// The policy in force at installation, with the configuration's groups in it.
     ///
     /// # Errors
     /// [`Error::BadConfig`] when the file can't be read as a policy.
     pub fn policy(&self) -> Result<review::Policy, Error> {
+        let mut policy = self.policy_text()?;
+        self.add_groups(&mut policy);
+        match policy.out_of_bounds().first() {
+            None => Ok(policy),
+            Some(wrong) => Err(bad(format!("policy_file: {}: {}", wrong.field, wrong.sentence))),
+        }
+    }
+
+    /// The groups of the configuration count from the installation on.
+    pub(crate) fn add_groups(&self, policy: &mut review::Policy) {
+        let tenant = &self.tenant;
+        for (list, more) in [
+            (&mut policy.privileged.groups, &tenant.privileged_groups),
+            (&mut policy.finance_groups, &tenant.finance_groups),
+        ] {
+            for name in more {
+                if !list.contains(name) {
+                    list.push(name.clone());
+                }
+            }
+        }
+    }
+
+    fn policy_text(&self) -> Result<review::Policy, Error> {
         let Some(file) = &self.policy_file else { return Ok(review::Policy::strict()) };
         let text =
             std::fs::read_to_string(file).map_err(|error| bad(format!("policy_file: {error}")))?;
-        let policy: review::Policy =
-            serde_json::from_str(&text).map_err(|error| bad(format!("policy_file: {error}")))?;
-        if !(10_000..=990_000).contains(&policy.prior_ppm) {
-            return Err(bad("policy_file: prior_ppm must be between 10000 and 990000"));
-        }
-        Ok(policy)
+        serde_json::from_str(&text).map_err(|error| bad(format!("policy_file: {error}")))
     }
 
     fn settle(&mut self, base: &Path) -> Result<(), Error> {

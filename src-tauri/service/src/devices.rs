@@ -193,6 +193,47 @@ pub(crate) async fn find(
     .transpose()
 }
 
+/// Each statement names its key's previous one, decisions and policy steps alike. Statements that
+/// were refused or taken back leave gaps, so only known neighbours are compared; a number is used
+/// once.
+pub(crate) async fn continues(
+    db: &mut SqliteConnection,
+    device_key: &str,
+    sequence: u64,
+    previous: Option<&str>,
+    hash: &str,
+) -> Answer<()> {
+    let wrong = Refusal::unprocessable;
+    let Ok(number) = i64::try_from(sequence) else {
+        return Err(wrong("The sequence number is out of range."));
+    };
+    if number == 0 || (number == 1) != previous.is_none() {
+        return Err(wrong("The statement's place in its key's chain is wrong."));
+    }
+    let near: Vec<(i64, String, Option<String>)> = sqlx::query_as(
+        "SELECT sequence, envelope_sha256, previous FROM decisions
+             WHERE device_key = ?1 AND sequence BETWEEN ?2 AND ?3
+         UNION ALL SELECT sequence, envelope_sha256, previous FROM policy_steps
+             WHERE device_key = ?1 AND sequence BETWEEN ?2 AND ?3",
+    )
+    .bind(device_key)
+    .bind(number - 1)
+    .bind(number.saturating_add(1))
+    .fetch_all(db)
+    .await?;
+    for (other, envelope, its_previous) in near {
+        let fits = if other < number {
+            previous == Some(envelope.as_str())
+        } else {
+            other > number && its_previous.as_deref() == Some(hash)
+        };
+        if !fits {
+            return Err(wrong("The statement does not continue its key's chain."));
+        }
+    }
+    Ok(())
+}
+
 /// Checks that this very person signed in for exactly this nonce; gives what Entra said of it.
 pub(crate) async fn bound_sign_in(
     app: &App,

@@ -3,7 +3,7 @@
 use review::problem::Kind;
 use review::{
     CaseFile, CaseId, CaseState, EvidenceState, FaceAnswer, FaceJudgement, FaceSubmission,
-    PersonRef,
+    PersonRef, pictures_withheld,
 };
 use sqlx::SqliteConnection;
 
@@ -14,6 +14,7 @@ use crate::evidence;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::leases;
+use crate::policy;
 use crate::rules::Rule;
 use crate::store::{millis, spelled, stored};
 
@@ -30,6 +31,7 @@ pub(crate) async fn keep(
     let mut tx = app.store.write().await?;
     let stored_case = leases::visible(&mut tx, app, caller, case).await?;
     leases::require(&stored_case, me, submission.fence, now)?;
+    shows_pictures(&mut tx, caller, now).await?;
     if let Some(kept) = kept(&mut tx, app, &stored_case, me).await? {
         let same: Option<i64> = sqlx::query_scalar("SELECT 1 FROM judgements WHERE id = ?")
             .bind(submission.id.to_string())
@@ -73,7 +75,7 @@ pub(crate) async fn keep(
         let at = Some((case, &stored_case.key));
         journal(&mut tx, now, at, Some(me), "faces_judged", None).await?;
     }
-    let file = file::file(&mut tx, app, &stored_case, me, now).await?;
+    let file = file::file(&mut tx, app, &stored_case, &caller.reviewer, now).await?;
     tx.commit().await?;
     Ok(file)
 }
@@ -122,6 +124,24 @@ pub(crate) async fn others_differed(
     .fetch_one(db)
     .await?;
     Ok(differed != 0)
+}
+
+/// R17: who may see no pictures judges none.
+pub(crate) async fn shows_pictures(
+    db: &mut SqliteConnection,
+    caller: &SignedIn,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Answer<()> {
+    if !pictures_withheld(&caller.reviewer, &policy::in_force(db, now).await?) {
+        return Ok(());
+    }
+    Err(Refusal::new(Kind::Closed, "A reviewer compares the faces.").with(|problem| {
+        problem.closed = vec![review::Closed {
+            code: "R-02".to_owned(),
+            why: "Your role sees no pictures here.".to_owned(),
+            opens: Some("Give it back, or escalate: a reviewer compares them.".to_owned()),
+        }];
+    }))
 }
 
 /// Nobody judges faces that were not released to them: an answer by guess is none.

@@ -3,6 +3,7 @@
 mod after;
 pub(crate) mod auth;
 pub(crate) mod body;
+mod policy;
 pub(crate) mod problem;
 mod routes;
 

@@ -16,6 +16,7 @@ use crate::cases::{StoredCase, journal, risk, store_account};
 use crate::decisions::second;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
+use crate::policy;
 use crate::rules::Rule;
 use crate::store::{id, millis, next_change, stored};
 use crate::subject;
@@ -44,7 +45,7 @@ pub(crate) async fn take(
     })?;
     open_for(&stored, caller)?;
     if stored.is_held_by(me, stored.fence, now) {
-        let lease = grant(&mut tx, app, &stored, caller, false, now).await?;
+        let lease = grant(&mut tx, &stored, caller, false, now).await?;
         tx.commit().await?;
         return Ok(lease);
     }
@@ -66,12 +67,12 @@ pub(crate) async fn take(
             Some(reason) => {
                 let at = Some((case, &stored.key));
                 journal(&mut tx, now, at, Some(me), "taken_over", Some(reason)).await?;
-                grant(&mut tx, app, &stored, caller, true, now).await?
+                grant(&mut tx, &stored, caller, true, now).await?
             }
         },
         None => {
             journal(&mut tx, now, Some((case, &stored.key)), Some(me), "opened", None).await?;
-            grant(&mut tx, app, &stored, caller, true, now).await?
+            grant(&mut tx, &stored, caller, true, now).await?
         }
     };
     tx.commit().await?;
@@ -103,7 +104,7 @@ pub(crate) async fn take_next(app: &App, caller: &SignedIn) -> Answer<Option<Cas
             continue;
         }
         journal(&mut tx, now, Some((case, &stored.key)), Some(me), "opened", None).await?;
-        grant(&mut tx, app, &stored, caller, true, now).await?;
+        grant(&mut tx, &stored, caller, true, now).await?;
         tx.commit().await?;
         return Ok(Some(case));
     }
@@ -272,13 +273,13 @@ pub(crate) fn decided(verdict: review::Verdict, by_name: &str) -> Refusal {
 
 async fn grant(
     db: &mut SqliteConnection,
-    app: &App,
     case: &StoredCase,
     caller: &SignedIn,
     anew: bool,
     now: DateTime<Utc>,
 ) -> Result<Lease, Error> {
-    let lapses_at = now + TimeDelta::seconds(app.policy.lease_seconds.into());
+    let policy = policy::in_force(db, now).await?;
+    let lapses_at = now + TimeDelta::seconds(policy.lease_seconds.into());
     let since = match case.holder(now) {
         Some(held) if !anew => held.since,
         Some(_) | None => now,

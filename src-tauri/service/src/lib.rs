@@ -21,6 +21,7 @@ mod leases;
 mod log;
 mod matters;
 mod notices;
+mod policy;
 mod recall;
 mod rules;
 mod seal;

@@ -10,6 +10,7 @@ use review::{CaseId, CaseKind, DecisionId, Verdict};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use crate::policy;
 use crate::Error;
 use crate::app::App;
 use crate::cases::StoredCase;
@@ -45,6 +46,7 @@ pub(crate) async fn queue(
     verdict: Verdict,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let minutes = policy::in_force(db, now).await?.approval_lifetime_minutes;
     for (recipient, address) in recipients(app, case.kind, snapshot, verdict) {
         let (subject, text) = texts::compose(&texts::About {
             recipient,
@@ -52,7 +54,7 @@ pub(crate) async fn queue(
             verdict,
             number: &case.number.0,
             person: &snapshot.person.display_name,
-            minutes: app.policy.approval_lifetime_minutes,
+            minutes,
         });
         let mail = Mail { address, subject, text };
         let name = recipient.name();

@@ -110,6 +110,11 @@ impl MasterKey {
         Ok(SealKey::from_bytes(bytes))
     }
 
+    /// Seals what belongs to no case.
+    pub(crate) fn seal_json<T: Serialize>(&self, context: &str, v: &T) -> Result<Vec<u8>, Error> {
+        self.wrap.seal_json(context, v)
+    }
+
     /// A keyed hash: two equal values are recognised, none can be guessed from it.
     pub(crate) fn tag(&self, purpose: &str, value: &str) -> [u8; 32] {
         audit::commitment::commit(&self.tag, format!("{purpose}\0{value}").as_bytes()).0

@@ -10,8 +10,6 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use chrono::{DateTime, Utc};
 use entra::{AppTokens, Clock, Entra, Graph};
-use review::Policy;
-use review::entry::LogEntry;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -26,7 +24,7 @@ use crate::rules::Rule;
 use crate::rules::Rules;
 use crate::seal::{MasterKey, key_file, random};
 use crate::store::{Store, millis};
-use crate::{http, intake, notices};
+use crate::{http, intake, notices, policy};
 
 const FIRST_NUMBER: i64 = 20_400;
 const GRACE: Duration = Duration::from_secs(10);
@@ -97,9 +95,8 @@ impl Service {
         let graph = Graph::new(entra.http().clone(), &tenant, Arc::new(tokens));
         let incode = Incode::new(entra::http_client(&config.trust()).map_err(bad)?, &config.incode);
         let app = App::new(Parts {
-            policy: installed.policy,
             rules,
-            epoch: installed.epoch,
+            epoch: installed,
             verifier: Arc::clone(entra.verifier()),
             graph,
             incode,
@@ -161,6 +158,7 @@ impl Service {
         tasks.spawn(intake::run(app.clone()));
         tasks.spawn(intake::run_images(app.clone()));
         tasks.spawn(notices::run(app.clone()));
+        tasks.spawn(policy::run(app.clone()));
         let ready = Ready {
             url: format!("{scheme}://{address}"),
             log_origin: app.config.log_origin.clone(),
@@ -176,48 +174,36 @@ fn ended(served: std::io::Result<()>) {
     }
 }
 
-struct Installed {
-    policy: Policy,
-    epoch: [u8; 8],
-}
-
-/// Enters version 1 of the policy into the log at first start; later starts read it back.
+/// Enters version 1 of the policy into the log at first start; later starts read back which
+/// database this is.
 async fn install(
     store: &Store,
     log: &Log,
     config: &Config,
     now: DateTime<Utc>,
-) -> Result<Installed, Error> {
+) -> Result<[u8; 8], Error> {
     let mut tx = store.write().await?;
-    let known: Option<(Vec<u8>, String, String)> =
-        sqlx::query_as("SELECT epoch, log_origin, policy FROM installation")
+    let known: Option<(Vec<u8>, String, String, i64)> =
+        sqlx::query_as("SELECT epoch, log_origin, policy, installed_at FROM installation")
             .fetch_optional(&mut *tx)
             .await?;
-    if let Some((epoch, origin, policy)) = known {
+    if let Some((epoch, origin, kept, installed_at)) = known {
         if origin != config.log_origin {
             return Err(Error::BadConfig {
                 reason: format!("log_origin was {origin} at installation and can't change"),
             });
         }
         log.heal(&mut tx).await?;
+        policy::install::adopt(&mut tx, log, config, &kept, installed_at, now).await?;
         tx.commit().await?;
-        let policy: Policy = serde_json::from_str(&policy).map_err(|_| Error::corrupt("policy"))?;
-        if config.policy()? != policy {
-            tracing::warn!("policy_file is another policy than the one in force; it is not used");
+        if config.policy()?.to_text().is_ok_and(|text| text != kept) {
+            tracing::warn!("policy_file and groups are read at installation only");
         }
-        let epoch = epoch.try_into().map_err(|_| Error::corrupt("epoch"))?;
-        return Ok(Installed { policy, epoch });
+        return epoch.try_into().map_err(|_| Error::corrupt("epoch"));
     }
-    let policy = config.policy()?;
-    let text = serde_json::to_string(&policy).map_err(|_| Error::corrupt("policy"))?;
-    let entry = LogEntry::Installed {
-        policy_version: policy.version,
-        policy_sha256: audit::Hash::of(text.as_bytes()).to_hex(),
-        at: chrono::DurationRound::duration_trunc(now, chrono::TimeDelta::milliseconds(1))
-            .unwrap_or(now),
-    };
     let [a, b, c, d, e, f, g, h, ..] = random()?;
     let epoch = [a, b, c, d, e, f, g, h];
+    let text = policy::install::install(&mut tx, log, config, now).await?;
     sqlx::query(
         "INSERT INTO installation
              (only_row, epoch, log_origin, policy, installed_at, last_change, last_number)
@@ -230,9 +216,8 @@ async fn install(
     .bind(FIRST_NUMBER - 1)
     .execute(&mut *tx)
     .await?;
-    log.append(&mut tx, &entry).await?;
     tx.commit().await?;
-    Ok(Installed { policy, epoch })
+    Ok(epoch)
 }
 
 /// Makes a directory that only the service's user may enter.

@@ -5,23 +5,14 @@ pub(crate) mod history;
 use chrono::{DateTime, Utc};
 use claims::Profile;
 use entra::graph::{Group, Manager, Priority, RoleHeld as GraphRole, RoleState, User};
-use review::file::RoleHeld;
-use review::{PersonRef, SubjectFacts};
+use review::policy::{Membership, MembershipOf};
+use review::{PersonRef, Policy, SubjectFacts};
 use uuid::Uuid;
 
 use crate::Error;
 use crate::app::{App, locked};
-use crate::cases::snapshot::Contacts;
-
-/// Roles that only read what everybody in the directory may read. Source: *Privileged roles and
-/// permissions*, Microsoft Entra.
-const READERS: [u128; 5] = [
-    0x88d8_e3e3_8f55_4a1e_953a_9b98_98b8_876b, // Directory Readers
-    0x95e7_9109_95c0_4d8e_aee3_d01a_ccf2_d47b, // Guest Inviter
-    0x790c_1fb9_7f7d_4f88_86a1_ef1f_95c0_5c1b, // Message Center Reader
-    0x4a5d_8f65_41da_4de4_8968_e035_b653_39cf, // Reports Reader
-    0x7593_4031_6c7e_415a_99d7_48db_d49e_875e, // Usage Summary Reports Reader
-];
+use crate::cases::snapshot::{Contacts, Snapshot};
+use crate::policy;
 
 /// How long a person's managers are remembered.
 const CHAIN_KEPT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
@@ -34,6 +25,9 @@ pub(crate) struct Found {
     pub(crate) contacts: Contacts,
     pub(crate) starts: Option<chrono::NaiveDate>,
     pub(crate) finance_approver: bool,
+    pub(crate) memberships: Vec<Membership>,
+    /// The version of the policy by which roles and groups were read.
+    pub(crate) policy_version: u32,
     /// What history follows, by Graph's names.
     pub(crate) followed: Vec<(&'static str, String)>,
 }
@@ -43,7 +37,7 @@ pub(crate) struct Standing {
     account_enabled: Option<bool>,
     manager: Option<String>,
     manager_chain: Vec<PersonRef>,
-    roles: Vec<RoleHeld>,
+    memberships: Vec<Membership>,
     pub(crate) followed: Vec<(&'static str, String)>,
 }
 
@@ -55,19 +49,22 @@ impl Standing {
             account_enabled: facts.account_enabled,
             manager: facts.manager.clone(),
             manager_chain: facts.manager_chain.clone(),
-            roles: facts.roles.clone(),
+            memberships: found.memberships.clone(),
             followed: found.followed.clone(),
         }
     }
 
-    /// Puts it in the place of what was known; true when that was something else.
-    pub(crate) fn put(&self, facts: &mut SubjectFacts) -> bool {
+    /// Puts it in the place of what was known; true when that was something else, as this policy
+    /// reads it.
+    pub(crate) fn put(&self, snapshot: &mut Snapshot, policy: &Policy) -> bool {
+        let facts = &mut snapshot.person;
         let before = facts.clone();
         facts.account_enabled = self.account_enabled;
         facts.manager.clone_from(&self.manager);
         facts.manager_chain.clone_from(&self.manager_chain);
-        facts.roles.clone_from(&self.roles);
-        *facts != before
+        let otherwise = *facts != before;
+        snapshot.memberships = Some(self.memberships.clone());
+        snapshot.read_by(policy) || otherwise
     }
 }
 
@@ -88,7 +85,9 @@ pub(crate) async fn standing(
         graph.directory_roles(person),
     )
     .await?;
-    Ok(Standing::of(&found(app, user, None, &managers, &groups, &roles, app.now())))
+    let policy = policy::now(app).await?;
+    let memberships = memberships(&groups, &roles);
+    Ok(Standing::of(&found(app, &policy, user, None, &managers, memberships, app.now())))
 }
 
 /// Looks a person up by sign-in name or object id.
@@ -109,7 +108,9 @@ pub(crate) async fn look_up(
         graph.directory_roles(user.id),
     )
     .await?;
-    Ok(found(app, user, birthday, &managers, &groups, &roles, now))
+    let policy = policy::now(app).await?;
+    let memberships = memberships(&groups, &roles);
+    Ok(found(app, &policy, user, birthday, &managers, memberships, now))
 }
 
 /// A reviewer's managers, nearest first.
@@ -130,39 +131,31 @@ pub(crate) async fn chain_of(app: &App, person: PersonRef) -> Result<Vec<PersonR
     Ok(chain)
 }
 
+/// What the directory says, before any policy reads it.
+fn memberships(groups: &[Group], roles: &[GraphRole]) -> Vec<Membership> {
+    let roles = roles.iter().map(|role| Membership {
+        id: role.template_id,
+        name: Some(role.name.clone()),
+        of: MembershipOf::Role { active: role.state == RoleState::Active },
+    });
+    let groups = groups.iter().map(|group| Membership {
+        id: group.id,
+        name: group.display_name.clone(),
+        of: MembershipOf::Group { assignable: group.is_assignable_to_role },
+    });
+    roles.chain(groups).collect()
+}
+
 fn found(
     app: &App,
+    policy: &Policy,
     user: User,
     birthday: Option<chrono::NaiveDate>,
     managers: &[Manager],
-    groups: &[Group],
-    roles: &[GraphRole],
+    memberships: Vec<Membership>,
     now: DateTime<Utc>,
 ) -> Found {
-    let named = |list: &[String], group: &Group| {
-        group.display_name.as_ref().is_some_and(|name| list.iter().any(|one| one == name))
-    };
-    let tenant = &app.config.tenant;
-    let mut held: Vec<RoleHeld> = roles
-        .iter()
-        .map(|role| RoleHeld {
-            name: role.name.clone(),
-            active: role.state == RoleState::Active,
-            privileged: !READERS.contains(&role.template_id.as_u128()),
-        })
-        .collect();
-    let (carrying, other): (Vec<&Group>, Vec<&Group>) = groups
-        .iter()
-        .partition(|group| group.is_assignable_to_role || named(&tenant.privileged_groups, group));
-    held.extend(carrying.into_iter().map(|group| RoleHeld {
-        name: group.display_name.clone().unwrap_or_else(|| group.id.to_string()),
-        active: true,
-        privileged: true,
-    }));
-    held.sort_by(|a, b| {
-        (!a.privileged, !a.active, &a.name).cmp(&(!b.privileged, !b.active, &b.name))
-    });
-    held.dedup_by(|a, b| a.name == b.name && a.active == b.active);
+    let stands = policy.standing_of(&memberships);
     let phone = user.mobile_phone.clone().filter(|phone| !phone.trim().is_empty());
     let profile = Profile {
         given: user.given_name.clone(),
@@ -196,7 +189,9 @@ fn found(
             .employee_hire_date
             .map(|at| at.date_naive())
             .filter(|date| *date >= now.date_naive() - chrono::TimeDelta::days(3)),
-        finance_approver: groups.iter().any(|group| named(&tenant.finance_groups, group)),
+        finance_approver: stands.finance_approver,
+        memberships,
+        policy_version: policy.version,
         facts: SubjectFacts {
             display_name: user.display_name.clone().unwrap_or_default(),
             user_principal_name: user.user_principal_name.clone().unwrap_or_default(),
@@ -215,8 +210,8 @@ fn found(
             manager_chain: managers.iter().map(|one| app.person(one.id)).collect(),
             phone_masked: phone.as_deref().map(mask_phone),
             phone_since: None,
-            roles: held,
-            groups: other.into_iter().filter_map(|group| group.display_name.clone()).collect(),
+            roles: stands.roles,
+            groups: stands.groups,
             changes: Vec::new(),
             as_of: now,
         },

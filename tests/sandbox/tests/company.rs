@@ -117,7 +117,7 @@ fn known_accounts_are_there_with_their_roles() {
     for (name, roles) in [
         ("ana.ferreira", &["Recovery.Review"][..]),
         ("tomasz.wilk", &["Recovery.Review"]),
-        ("mireille.okou", &["Recovery.Review", "Security.Respond"]),
+        ("mireille.okou", &["Recovery.Review", "Security.Respond", "Policy.Manage"]),
         ("idris.khan", &[]),
         ("henrik.solberg", &["Decisions.Audit", "Policy.Manage"]),
         ("priya.nair", &["Onboarding.Review"]),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod doors;
+mod policy;
 mod sample;
 mod second;
 mod wire;

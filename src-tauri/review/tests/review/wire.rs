@@ -6,13 +6,14 @@
 use std::path::PathBuf;
 
 use review::matter::Done;
-use review::policy::Reason;
+use review::policy::{PolicySigned, Reason};
 use review::problem::Kind;
 use review::{
     Became, CaseFile, CaseState, ChangePage, CloseRequest, Closed, DecisionClaim, DecisionId,
     DecisionStatus, DecisionSubmission, Ended, Enrolment, EnrolmentRequest, EvidenceDigest,
     FaceAnswer, FaceSubmission, HandOff, Lease, LeaseRequest, Mark, Matter, MatterCase, MatterId,
-    MatterKind, Matters, Notice, Owner, OwnerRequest, Policy, Problem, Recalled, Receipt,
+    MatterKind, Matters, Notice, Owner, OwnerRequest, Policy, PolicyChange, PolicyChangeId,
+    PolicyProposal, PolicySignature, PolicyState, PolicyVersion, Problem, Recalled, Receipt,
     Responder, Revocation, Salted, Seen, SignInProof, Stage, Statement, Step, StepRequest, Stopped,
     Verdict,
 };
@@ -256,6 +257,37 @@ fn devices_people_and_policy() {
         verdicts: vec![Verdict::Deny, Verdict::NewCapture],
     }];
     golden("Policy", &policy);
+    let signed = |log_index| PolicySigned {
+        person: ana(),
+        name: "Ana Ferreira".to_owned(),
+        at: at(6),
+        log_index,
+    };
+    let sha256 = "9a".repeat(32);
+    let in_force = PolicyVersion {
+        policy: policy.clone(),
+        sha256: sha256.clone(),
+        effective_at: at(1),
+        proposed: None,
+        approved: None,
+        withdrawn: None,
+    };
+    golden("PolicyVersion", &PolicyVersion { proposed: Some(signed(4)), ..in_force.clone() });
+    let change = PolicyChange {
+        id: PolicyChangeId(Uuid::from_u128(8)),
+        based_on: 1,
+        policy,
+        sha256,
+        proposed: signed(4),
+        approved: Some(signed(5)),
+        effective_at: Some(at(7)),
+    };
+    golden("PolicyState", &PolicyState { in_force, pending: Some(change), next_version: 2 });
+    let envelope = "{\"payload\":\"…\"}".to_owned();
+    let proposal = PolicyProposal { policy: "{\"version\":2}".to_owned(), envelope };
+    golden("PolicyProposal", &proposal);
+    let signature = PolicySignature { envelope: proposal.envelope, sign_in: Some(sign_in()) };
+    golden("PolicySignature", &signature);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use review::{
     CaseFacts, CaseFile, EvidenceItem, EvidenceRole, EvidenceState, FaceJudgement, Lease,
-    PersonRef, Repeats, TimelineEntry,
+    PersonRef, Policy, Repeats, Reviewer, TimelineEntry, pictures_withheld,
 };
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::Error;
 use crate::app::App;
 use crate::evidence::{self, Piece};
 use crate::faces;
+use crate::policy;
 use crate::store::{instant, millis, word};
 use crate::subject::history;
 
@@ -25,11 +26,12 @@ pub(crate) async fn file(
     db: &mut SqliteConnection,
     app: &App,
     case: &StoredCase,
-    caller: PersonRef,
+    caller: &Reviewer,
     now: DateTime<Utc>,
 ) -> Result<CaseFile, Error> {
+    let person = caller.person;
     let summary = case.summary(now);
-    let holds = case.is_held_by(caller, case.fence, now);
+    let holds = case.is_held_by(person, case.fence, now);
     let Some(holder) = summary.held_by.clone().filter(|_| holds) else {
         return Ok(CaseFile {
             summary,
@@ -40,15 +42,21 @@ pub(crate) async fn file(
             facts: None,
         });
     };
-    let judgement = faces::kept(db, app, case, caller).await?;
-    let pieces = evidence::pieces(db, case).await?;
+    let judgement = faces::kept(db, app, case, person).await?;
+    let policy = policy::in_force(db, now).await?;
+    // R17: what the policy does not show to a role is not even named to it.
+    let pieces = if pictures_withheld(caller, &policy) {
+        Vec::new()
+    } else {
+        evidence::pieces(db, case).await?
+    };
     let released = released(&pieces, judgement.is_some());
     let mut items = Vec::with_capacity(released.len());
     for piece in released {
-        items.push(evidence::list(db, case, piece, caller, now).await?);
+        items.push(evidence::list(db, case, piece, person, now).await?);
     }
     let facts = match judgement {
-        Some(_) => Some(facts(app, db, case, now).await?),
+        Some(_) => Some(facts(db, case, &policy, now).await?),
         None => None,
     };
     Ok(CaseFile {
@@ -86,13 +94,15 @@ pub(crate) fn released(pieces: &[Piece], judged: bool) -> Vec<&Piece> {
 
 /// Everything that could bend a face judgement. The caller has made theirs.
 pub(crate) async fn facts(
-    app: &App,
     db: &mut SqliteConnection,
     case: &StoredCase,
+    policy: &Policy,
     now: DateTime<Utc>,
 ) -> Result<CaseFacts, Error> {
+    let mut snapshot = case.snapshot()?;
+    snapshot.read_by(policy);
     let Snapshot { document, profile, checks, vendor, mut person, face_elsewhere, events, .. } =
-        case.snapshot()?;
+        snapshot;
     let seen = history::of(db, case.subject.object_id, case.captured_at, now).await?;
     person.changes = seen.changes;
     person.phone_since = seen.phone_since;
@@ -101,27 +111,27 @@ pub(crate) async fn facts(
     timeline.sort_by_key(|entry| entry.at);
     Ok(CaseFacts {
         subject: case.subject,
-        report: claims::reconcile_at(&document, &profile, app.policy.prior_ppm),
+        report: claims::reconcile_at(&document, &profile, policy.prior_ppm),
         document,
         profile,
         checks,
         vendor,
         person,
         timeline,
-        repeats: repeats(app, db, case, face_elsewhere, now).await?,
+        repeats: repeats(db, case, policy, face_elsewhere, now).await?,
     })
 }
 
 /// How often the same things were seen, this case counted.
 pub(crate) async fn repeats(
-    app: &App,
     db: &mut SqliteConnection,
     case: &StoredCase,
+    policy: &Policy,
     face_elsewhere: Option<bool>,
     now: DateTime<Utc>,
 ) -> Result<Repeats, Error> {
     let since = millis(now - REPEATS_WINDOW);
-    let window = TimeDelta::days(app.policy.velocity_days.into());
+    let window = TimeDelta::days(policy.velocity_days.into());
     let subject = case.subject.object_id.to_string();
     let person = of_person(db, case.subject.object_id, now).await?;
     let recent = recoveries(db, case.subject.object_id, now - window).await?;

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use claims::checks::{CheckOutcome, DocumentCheck};
 use claims::{Document, Profile};
 use review::case::mask_name;
-use review::{Mark, SubjectFacts, TimelineEntry, VendorResult};
+use review::policy::Membership;
+use review::{Mark, Policy, SubjectFacts, TimelineEntry, VendorResult};
 use serde::{Deserialize, Serialize};
 
 use super::Account;
@@ -20,6 +21,9 @@ pub(crate) struct Snapshot {
     pub(crate) contacts: Contacts,
     pub(crate) starts: Option<chrono::NaiveDate>,
     pub(crate) finance_approver: bool,
+    /// What the directory said, for a policy that reads it otherwise.
+    #[serde(default)]
+    pub(crate) memberships: Option<Vec<Membership>>,
     /// Whether the vendor compared the face with others; `None`: not performed.
     pub(crate) face_elsewhere: Option<bool>,
     pub(crate) events: Vec<TimelineEntry>,
@@ -45,6 +49,18 @@ impl Snapshot {
     /// How many document checks failed.
     pub(crate) fn failed_checks(&self) -> usize {
         self.checks.iter().filter(|check| check.outcome == CheckOutcome::Failed).count()
+    }
+
+    /// Reads the person's memberships by a policy; true when they stand otherwise by it.
+    pub(crate) fn read_by(&mut self, policy: &Policy) -> bool {
+        let Some(memberships) = &self.memberships else { return false };
+        let standing = policy.standing_of(memberships);
+        let otherwise = standing.roles != self.person.roles
+            || standing.finance_approver != self.finance_approver;
+        self.person.roles = standing.roles;
+        self.person.groups = standing.groups;
+        self.finance_approver = standing.finance_approver;
+        otherwise
     }
 
     /// What the queue shows of it.

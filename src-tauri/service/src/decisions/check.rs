@@ -6,7 +6,8 @@ use review::problem::Kind;
 use review::statement::{PAYLOAD_TYPE, SALTED_SHA256};
 use review::{
     CaseFacts, DecisionClaim, EvidenceDigest, EvidenceId, EvidenceState, Outcome, PersonRef,
-    ReasonCode, Salted, Situation, Statement, Verdict, binding, doors, outcome, second_person,
+    Policy, ReasonCode, Salted, Situation, Statement, Verdict, binding, doors, outcome,
+    second_person,
 };
 use sqlx::SqliteConnection;
 
@@ -19,6 +20,7 @@ use crate::faces;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::leases;
+use crate::policy;
 use crate::rules::Rule;
 
 /// How far a desk's clock may be ahead.
@@ -93,7 +95,8 @@ pub(crate) async fn sign_in(
     let nonce = binding::approval_nonce(&digest, &random);
     let claims = bound_sign_in(app, caller, proof, &nonce).await?;
     let now = app.now();
-    let age = TimeDelta::seconds(app.policy.approval_sign_in_max_age_seconds.into());
+    let age = policy::now(app).await?.approval_sign_in_max_age_seconds;
+    let age = TimeDelta::seconds(age.into());
     let fresh = claims.auth_time.is_some_and(|at| at >= now - age && at <= now + SKEW);
     app.rules.demand(Rule::SignInFresh, fresh, || {
         not_bound("The sign-in is not fresh. Sign in again to approve.")
@@ -109,6 +112,7 @@ pub(crate) async fn against(
     caller: &SignedIn,
     stated: &Stated,
     case: &StoredCase,
+    policy: &Policy,
     chain: Option<&[PersonRef]>,
 ) -> Answer<Outcome> {
     let claim = &stated.claim;
@@ -121,9 +125,9 @@ pub(crate) async fn against(
     if app.rules.hold(Rule::Lease) {
         leases::require(case, me, claim.fence, now)?;
     }
-    about(app, case, claim)?;
+    about(app, case, policy, claim)?;
     if app.rules.hold(Rule::Reasons) {
-        reasons(app, claim)?;
+        reasons(policy, claim)?;
     }
     let judgement = faces::kept(db, app, case, me).await?;
     app.rules.demand(Rule::FirstAnswer, claim.faces == judgement, || {
@@ -144,12 +148,12 @@ pub(crate) async fn against(
             !app.rules.hold(Rule::Readable)
                 || items.iter().any(|item| {
                     item.id == seen.evidence
-                        && seen.longest_side >= app.policy.readable_side_of(item.role)
+                        && seen.longest_side >= policy.readable_side_of(item.role)
                 })
         })
         .map(|seen| seen.evidence)
         .collect();
-    let facts: CaseFacts = file::facts(app, db, case, now).await?;
+    let facts: CaseFacts = file::facts(db, case, policy, now).await?;
     let judgements: Vec<_> = judgement.into_iter().collect();
     let summary = case.summary(now);
     let standing = second::standing(db, app, case.id).await?;
@@ -166,12 +170,11 @@ pub(crate) async fn against(
         holds_lease: true,
         online: true,
     };
-    let door =
-        doors(&situation, &app.policy).into_iter().find(|door| door.verdict == claim.verdict);
+    let door = doors(&situation, policy).into_iter().find(|door| door.verdict == claim.verdict);
     match door.map(|door| app.rules.closing(door.closed)) {
         Some(closed) if closed.is_empty() => {
             let two = app.rules.hold(Rule::TwoPeople)
-                && !second_person(&facts, &summary.marks, &app.policy).is_empty();
+                && !second_person(&facts, &summary.marks, policy).is_empty();
             Ok(outcome(claim.verdict, two, &standing))
         }
         closed => Err(Refusal::new(Kind::Closed, "A rule closes this verdict here.")
@@ -199,44 +202,15 @@ async fn device(
     app.rules.demand(Rule::Signature, signed, || {
         Refusal::unprocessable("The signature does not fit.")
     })?;
-    if app.rules.hold(Rule::Chain) { chained(db, stated).await } else { Ok(()) }
-}
-
-/// Each statement names its key's previous one. Statements that were refused or taken back leave
-/// gaps, so only known neighbours are compared; a number is used once.
-async fn chained(db: &mut SqliteConnection, stated: &Stated) -> Answer<()> {
-    let claim = &stated.claim;
-    let wrong = Refusal::unprocessable;
-    let Ok(sequence) = i64::try_from(claim.sequence) else {
-        return Err(wrong("The sequence number is out of range."));
-    };
-    if sequence == 0 || (sequence == 1) != claim.previous.is_none() {
-        return Err(wrong("The statement's place in its key's chain is wrong."));
+    if !app.rules.hold(Rule::Chain) {
+        return Ok(());
     }
     let hash = audit::chain::after(&stated.envelope).to_hex();
-    let near: Vec<(i64, String, Option<String>)> = sqlx::query_as(
-        "SELECT sequence, envelope_sha256, previous FROM decisions
-         WHERE device_key = ? AND sequence BETWEEN ? AND ?",
-    )
-    .bind(&claim.device_key)
-    .bind(sequence - 1)
-    .bind(sequence.saturating_add(1))
-    .fetch_all(db)
-    .await?;
-    for (number, envelope, previous) in near {
-        let fits = if number < sequence {
-            claim.previous.as_deref() == Some(envelope.as_str())
-        } else {
-            number > sequence && previous.as_deref() == Some(hash.as_str())
-        };
-        if !fits {
-            return Err(wrong("The statement does not continue its key's chain."));
-        }
-    }
-    Ok(())
+    let (key, previous) = (&claim.device_key, claim.previous.as_deref());
+    devices::continues(db, key, claim.sequence, previous, &hash).await
 }
 
-fn about(app: &App, case: &StoredCase, claim: &DecisionClaim) -> Answer<()> {
+fn about(app: &App, case: &StoredCase, policy: &Policy, claim: &DecisionClaim) -> Answer<()> {
     let wrong = Refusal::unprocessable;
     app.rules.demand(Rule::SameKind, claim.kind == case.kind, || {
         wrong("The statement names another kind of case.")
@@ -245,8 +219,14 @@ fn about(app: &App, case: &StoredCase, claim: &DecisionClaim) -> Answer<()> {
     let named = claim.subject == Some(case.subject) || unnamed;
     app.rules
         .demand(Rule::SameSubject, named, || wrong("The statement is about another person."))?;
-    app.rules.demand(Rule::PolicyInForce, claim.policy_version == app.policy.version, || {
-        wrong("The statement names another policy than the one in force.")
+    let older = (1..policy.version).contains(&claim.policy_version);
+    // R13: nobody who escalates has to read new rules first.
+    let named =
+        claim.policy_version == policy.version || older && claim.verdict == Verdict::Escalate;
+    app.rules.demand(Rule::PolicyInForce, named, || match older {
+        true => Refusal::new(Kind::Changed, "The policy changed. Read it, then decide again.")
+            .with(|problem| problem.policy_version = Some(policy.version)),
+        false => wrong("The statement names a policy that was never in force."),
     })?;
     let now = app.now();
     let oldest = match claim.verdict {
@@ -260,9 +240,8 @@ fn about(app: &App, case: &StoredCase, claim: &DecisionClaim) -> Answer<()> {
     digest.map_err(|_| wrong("The key set's thumbprint is not one.")).map(drop)
 }
 
-fn reasons(app: &App, claim: &DecisionClaim) -> Answer<()> {
-    let known =
-        |code: &ReasonCode| app.policy.reasons_for(claim.verdict).any(|one| one.code == *code);
+fn reasons(policy: &Policy, claim: &DecisionClaim) -> Answer<()> {
+    let known = |code: &ReasonCode| policy.reasons_for(claim.verdict).any(|one| one.code == *code);
     if let Some(code) = claim.reasons.iter().find(|code| !known(code)) {
         let shown: String = code.0.chars().filter(char::is_ascii_graphic).take(12).collect();
         return Err(Refusal::unprocessable(&format!("{shown} is no reason for this verdict.")));

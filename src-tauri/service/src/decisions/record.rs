@@ -21,6 +21,7 @@ use crate::http::problem::{Answer, Refusal};
 use crate::leases;
 use crate::log;
 use crate::notices;
+use crate::policy;
 use crate::rules::Rule;
 use crate::seal::random;
 use crate::store::{millis, next_change, spelled, stored};
@@ -68,7 +69,19 @@ pub(crate) async fn record(
             },
         ));
     }
-    let outcome = check::against(&mut tx, app, caller, stated, &case, chain).await?;
+    let now = app.now();
+    let policy = policy::in_force(&mut tx, now).await?;
+    if policy::follow(&mut tx, &case, &policy, now).await? {
+        // Who the person is to the policy is part of what the reviewer saw.
+        tx.commit().await?;
+        return Err(Refusal::new(Kind::Changed, "The policy changed. Open the case again.").with(
+            |problem| {
+                problem.current_revision = Some(case.revision + 1);
+                problem.policy_version = Some(policy.version);
+            },
+        ));
+    }
+    let outcome = check::against(&mut tx, app, caller, stated, &case, &policy, chain).await?;
     // Checked before the transaction; an approval can't come here without it.
     let proved = stated.claim.verdict != Verdict::Approve || signed_in.is_some();
     app.rules.demand(Rule::SignIn, proved, || {

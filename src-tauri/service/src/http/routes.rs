@@ -9,13 +9,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use review::{
     CaseFile, CaseId, CaseSummary, DecisionId, DecisionStatus, Enrolment, EnrolmentRequest,
-    EvidenceId, FaceSubmission, HandOff, Lease, LeaseRequest, Policy, Reviewer, Role,
+    EvidenceId, FaceSubmission, HandOff, Lease, LeaseRequest, Reviewer, Role,
 };
 use serde::{Deserialize, Serialize};
 
 use super::after;
 use super::auth::SignedIn;
 use super::body::{Asked, Id, Ids, JsonBody, LARGE, SMALL, bounded, is_media_type, parse};
+use super::policy;
 use super::problem::{Answer, Refusal};
 use crate::app::App;
 use crate::cases::{feed, file};
@@ -24,12 +25,16 @@ use crate::intake::{self, Accepted, Heard, images};
 use crate::{decisions, evidence, faces, handoff, leases, log};
 
 /// Every route and its methods, as the interface document lists them.
-pub const ROUTES: [(&str, &[&str]); 27] = [
+pub const ROUTES: [(&str, &[&str]); 31] = [
     ("/healthz", &["get"]),
     ("/v1/webhooks/incode", &["post"]),
     ("/v1/intake", &["post"]),
     ("/v1/me", &["get"]),
     ("/v1/policy", &["get"]),
+    ("/v1/policy/versions", &["get"]),
+    ("/v1/policy/changes", &["post"]),
+    ("/v1/policy/changes/{change}/approval", &["post"]),
+    ("/v1/policy/changes/{change}/withdrawal", &["post"]),
     ("/v1/changes", &["get"]),
     ("/v1/take-next", &["post"]),
     ("/v1/cases/{case}", &["get"]),
@@ -67,7 +72,11 @@ fn handlers(path: &str) -> Option<MethodRouter<App>> {
         "/v1/webhooks/incode" => post(webhook),
         "/v1/intake" => post(intake_by_id),
         "/v1/me" => get(me),
-        "/v1/policy" => get(policy),
+        "/v1/policy" => get(policy::state),
+        "/v1/policy/versions" => get(policy::versions),
+        "/v1/policy/changes" => post(policy::propose),
+        "/v1/policy/changes/{change}/approval" => post(policy::approve),
+        "/v1/policy/changes/{change}/withdrawal" => post(policy::withdraw),
         "/v1/changes" => get(changes),
         "/v1/take-next" => post(take_next),
         "/v1/cases/{case}" => get(case),
@@ -165,8 +174,16 @@ async fn me(caller: SignedIn) -> Json<Reviewer> {
     Json(caller.reviewer)
 }
 
-async fn policy(State(app): State<App>, _: SignedIn) -> Json<Policy> {
-    Json(app.policy.clone())
+/// With its entity tag; 304 for whoever has it already.
+pub(super) fn tagged(answer: impl Serialize, headers: &HeaderMap, etag: &str) -> Response {
+    let Ok(tag) = HeaderValue::from_str(etag) else { return Json(answer).into_response() };
+    let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(answer).into_response()
+    };
+    response.headers_mut().insert(header::ETAG, tag);
+    response
 }
 
 #[derive(Deserialize)]
@@ -184,15 +201,7 @@ async fn changes(
     let limit = since.limit.unwrap_or(feed::PAGE);
     let feed::Page { page, etag } =
         feed::page(&app, &caller.reviewer, since.cursor.as_deref(), limit).await?;
-    let tag = HeaderValue::from_str(&etag).map_err(|_| crate::Error::corrupt("cursor"))?;
-    let seen = headers.get(header::IF_NONE_MATCH);
-    let mut response = if seen == Some(&tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Json(page).into_response()
-    };
-    response.headers_mut().insert(header::ETAG, tag);
-    Ok(response)
+    Ok(tagged(page, &headers, &etag))
 }
 
 #[derive(Serialize)]
@@ -222,7 +231,7 @@ async fn case(State(app): State<App>, caller: SignedIn, Id(case): Id<CaseId>) ->
     }
     let mut tx = app.store.write().await?;
     let stored = leases::visible(&mut tx, &app, &caller, case).await?;
-    let file = file::file(&mut tx, &app, &stored, me, app.now()).await?;
+    let file = file::file(&mut tx, &app, &stored, &caller.reviewer, app.now()).await?;
     tx.commit().await?;
     Ok(with_revision(file))
 }
@@ -292,6 +301,7 @@ async fn fetch_evidence(
 ) -> Answer<Response> {
     let mut db = app.store.snapshot().await?;
     let stored = leases::visible(&mut db, &app, &caller, case).await?;
+    faces::shows_pictures(&mut db, &caller, app.now()).await?;
     drop(db);
     let sealed = evidence::fetch(&app, &stored, evidence, caller.reviewer.person).await?;
     let digest = format!("sha-256=:{}:", STANDARD.encode(sealed.digest));

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::capture::{self, Captured};
 use super::{Outcome, profile};
+use crate::policy;
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
@@ -84,12 +85,15 @@ async fn publish(
         .await?;
     let edited = history::see(&mut tx, &app.master, person, &found.followed, now).await?;
     let standing = Standing::of(&found);
+    // By an older version than the one in force, the case follows at once.
+    let found_by = found.policy_version;
     let snapshot = snapshot(&mut tx, found, captured, instant(heard_at)?, now).await?;
     let undecided = profile::undecided(&mut tx, person).await?;
     let repeats = file::of_person(&mut tx, person, now).await?.saturating_add(1);
     let account = snapshot.account(now, repeats, Came::default());
     let origin_salt = random()?;
-    let due = now + chrono::TimeDelta::hours(app.policy.due_hours_for(purpose.kind).into());
+    let policy = policy::in_force(&mut tx, now).await?;
+    let due = now + chrono::TimeDelta::hours(policy.due_hours_for(purpose.kind).into());
     let number: i64 = sqlx::query_scalar(
         "UPDATE installation SET last_number = last_number + 1 RETURNING last_number",
     )
@@ -99,8 +103,8 @@ async fn publish(
     sqlx::query(
         "INSERT INTO cases (id, number, interview_id, kind, state, revision, change, risk,
              subject_tenant, subject_object, document_tag, device_tag, opened_at, captured_at,
-             due_at, case_key, row_sealed, snapshot_sealed, origin_salt)
-         VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             due_at, case_key, row_sealed, snapshot_sealed, origin_salt, policy_version)
+         VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(case.to_string())
     .bind(number)
@@ -119,6 +123,7 @@ async fn publish(
     .bind(key.seal_json(&format!("row/{case}"), &account)?)
     .bind(key.seal_json(&format!("snapshot/{case}"), &snapshot)?)
     .bind(origin_salt.as_slice())
+    .bind(found_by)
     .execute(&mut *tx)
     .await?;
     expect_pictures(&mut tx, case, 1).await?;
@@ -161,6 +166,7 @@ async fn snapshot(
         contacts: found.contacts,
         starts: found.starts,
         finance_approver: found.finance_approver,
+        memberships: Some(found.memberships),
         face_elsewhere: None,
         events: vec![TimelineEntry { at: heard_at, what: "mismatch".to_owned() }],
         missing: 0,

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::cases::snapshot::Came;
 use crate::cases::{StoredCase, risk, store_account, store_snapshot};
 use crate::decisions::second;
+use crate::policy;
 use crate::store::id;
 use crate::subject::{self, Standing, history};
 
@@ -61,7 +62,8 @@ pub(crate) async fn refresh(
         return Ok(());
     }
     let mut snapshot = case.snapshot()?;
-    let stands_otherwise = standing.put(&mut snapshot.person);
+    let policy = policy::in_force(db, now).await?;
+    let stands_otherwise = standing.put(&mut snapshot, &policy);
     let subject = case.subject.object_id;
     snapshot.person.changes = history::of(db, subject, case.captured_at, now).await?.changes;
     let account = case.account_by(db, &snapshot, Came::of(&case.account), now).await?;

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use ed25519_dalek::SigningKey;
 use entra::{CancellationToken, Entra, Prompt, SignInRequest, SignedIn, Tenant, Trust};
 use reqwest::{Response, StatusCode};
@@ -26,6 +26,8 @@ pub struct Desk {
     pub person: PersonRef,
     pub upn: String,
     entra: Entra,
+    /// How far the clock of this world is ahead of the machine's.
+    pub ahead: TimeDelta,
     pub sequence: u64,
     pub previous: Option<String>,
 }
@@ -41,7 +43,7 @@ pub struct Prepared {
 }
 
 impl Desk {
-    pub async fn sign_in(ready: &sandbox::Ready, url: &str, name: &str) -> Self {
+    pub async fn sign_in(ready: &sandbox::Ready, url: &str, name: &str, ahead: TimeDelta) -> Self {
         let tenant = Tenant::new(
             ready.tenant_id.parse().unwrap(),
             ready.client_id.parse().unwrap(),
@@ -56,7 +58,7 @@ impl Desk {
         let key = SigningKey::from_bytes(&rand::random());
         let random: [u8; 32] = rand::random();
         let nonce = binding::enrolment_nonce(key.verifying_key().as_bytes(), &random);
-        let signed = browse(&entra, &upn, nonce, Prompt::Login).await;
+        let signed = browse(&entra, &upn, nonce, ahead).await;
         let desk = Self {
             http: reqwest::Client::new(),
             url: url.to_owned(),
@@ -68,6 +70,7 @@ impl Desk {
             key,
             upn,
             entra,
+            ahead,
             sequence: 0,
             previous: None,
         };
@@ -89,7 +92,7 @@ impl Desk {
 
     /// A sign-in by this person for a nonce.
     pub async fn fresh_sign_in(&self, nonce: String) -> String {
-        let signed = browse(&self.entra, &self.upn, nonce, Prompt::Login).await;
+        let signed = browse(&self.entra, &self.upn, nonce, self.ahead).await;
         signed.id_token.expose_secret().to_owned()
     }
 
@@ -378,9 +381,9 @@ pub async fn problem(answer: Response) -> Problem {
 }
 
 /// Does what a person does in the browser: follows the link, picks the account, is sent back.
-async fn browse(entra: &Entra, upn: &str, nonce: String, prompt: Prompt) -> SignedIn {
-    let request = SignInRequest { nonce, prompt: Some(prompt), ..SignInRequest::default() };
-    let pending = entra.begin_sign_in(request, Utc::now()).await.unwrap();
+async fn browse(entra: &Entra, upn: &str, nonce: String, ahead: TimeDelta) -> SignedIn {
+    let request = SignInRequest { nonce, prompt: Some(Prompt::Login), ..SignInRequest::default() };
+    let pending = entra.begin_sign_in(request, Utc::now() + ahead).await.unwrap();
     let http = entra.http().clone();
     let url = pending.authorize_url().clone();
     let upn = upn.to_owned();
@@ -393,7 +396,7 @@ async fn browse(entra: &Entra, upn: &str, nonce: String, prompt: Prompt) -> Sign
         let (action, fields) = form(&page);
         reqwest::Client::new().post(action).form(&fields).send().await.unwrap();
     });
-    let signed_in = pending.finish(CancellationToken::new(), Utc::now()).await.unwrap();
+    let signed_in = pending.finish(CancellationToken::new(), Utc::now() + ahead).await.unwrap();
     browser.await.unwrap();
     signed_in
 }

@@ -11,12 +11,15 @@ use crate::desk::Desk;
 use crate::world::World;
 
 const DOCUMENT: &str = include_str!("../../openapi.yaml");
-const SCHEMAS: &str = include_str!("../../openapi/schemas.yaml");
+const SCHEMAS: &str =
+    concat!(include_str!("../../openapi/schemas.yaml"), include_str!("../../openapi/policy.yaml"));
 
-/// The document with its schemas file moved in, so that each reference is a local one.
+/// The document with its schema files moved in, so that each reference is a local one.
 fn document() -> Value {
-    let document = DOCUMENT.replace("'./openapi/schemas.yaml#/", "'#/components/schemas/");
-    let schemas = SCHEMAS.replace("'#/", "'#/components/schemas/");
+    let moved_in = "'#/components/schemas/";
+    let document = DOCUMENT.replace("'./openapi/schemas.yaml#/", moved_in);
+    let document = document.replace("'./openapi/policy.yaml#/", moved_in);
+    let schemas = SCHEMAS.replace("'./schemas.yaml#/", "'#/").replace("'#/", moved_in);
     let mut document: Value = serde_yaml_ng::from_str(&document).unwrap();
     document["components"]["schemas"] = serde_yaml_ng::from_str(&schemas).unwrap();
     document
@@ -113,6 +116,7 @@ async fn a_run_s_answers_are_what_the_document_says() {
     get(&ana, "/healthz", "healthz").await;
     get(&ana, "/v1/me", "v1/me").await;
     get(&ana, "/v1/policy", "v1/policy").await;
+    get(&ana, "/v1/policy/versions", "v1/policy/versions").await;
     get(&ana, "/v1/changes", "v1/changes").await;
     get(&ana, "/v1/changes", "v1/changes?cursor=x").await;
     get(&ana, "/v1/devices", "v1/devices").await;

@@ -11,6 +11,7 @@ mod intake;
 mod interface;
 mod leases;
 mod log;
+mod policy;
 mod profile;
 mod recall;
 mod second;

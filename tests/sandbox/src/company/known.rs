@@ -67,7 +67,7 @@ const KNOWN: &[Known] = &[
         hired: (2014, 10, 6),
         department: "Information security",
         title: "Head of Security",
-        roles: &["Recovery.Review", "Security.Respond"],
+        roles: &["Recovery.Review", "Security.Respond", "Policy.Manage"],
     },
     Known {
         given: "Idris",

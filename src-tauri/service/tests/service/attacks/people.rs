@@ -119,8 +119,9 @@ async fn attack_a_payer_s_account_with_one_person(siege: &mut Siege) -> Tried {
     let company = siege.world.sandbox.company().clone();
     let group = company.groups.iter().find(|one| one.is_assignable_to_role != Some(true)).unwrap();
     let subject = siege.session().subject.to_string();
+    let finance_groups = vec![group.display_name.clone()];
+    siege.anew_under(Policy { finance_groups, ..Policy::strict() }).await;
     let _ = siege.world.sandbox.directory().add_member(&group.id.to_string(), &subject);
-    siege.world.finance_group(&group.display_name).await;
     alone(siege).await
 }
 
