@@ -1,15 +1,17 @@
 //! Commands of the window: one line each over [`Desk`]. `src-tauri/permissions` grants each one.
 
 use desk::view::{
-    CaseView, CloseMatterRequest, DecideRequest, DecisionForm, Draft, DraftRequest,
-    GiveMatterRequest, KeepFacesRequest, MattersView, OpenCaseRequest, PersonRow, PersonView,
-    PictureLink, PictureRequest, Preferences, QueueList, QueueRequest, RecallView, ReceiptView,
-    SessionView, StatusView, TickMatterRequest,
+    CaseView, CloseMatterRequest, ComparePoliciesRequest, DecideRequest, DecisionForm, Draft,
+    DraftRequest, GiveMatterRequest, KeepFacesRequest, MattersView, OpenCaseRequest, PersonRow,
+    PersonView, PictureLink, PictureRequest, PolicyPreview, PolicyVersionLine, PolicyView,
+    Preferences, QueueList, QueueRequest, RecallView, ReceiptView, SessionView, StatusView,
+    TickMatterRequest,
 };
 use desk::{Desk, Result};
 use tauri::{Runtime, State, command, ipc::Invoke};
 
-use review::{CaseId, DecisionId};
+use review::policy::Difference;
+use review::{CaseId, DecisionId, Policy, PolicyChangeId};
 
 type D<'a> = State<'a, Desk>;
 
@@ -46,6 +48,13 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         close_matter,
         directory_search,
         person,
+        policy,
+        policy_versions,
+        compare_policies,
+        preview_policy,
+        propose_policy,
+        approve_policy,
+        withdraw_policy,
         preferences,
         set_preferences,
         #[cfg(feature = "e2e")]
@@ -201,6 +210,41 @@ async fn directory_search(desk: D<'_>, text: String) -> Result<Vec<PersonRow>> {
 #[command]
 async fn person(desk: D<'_>, id: String) -> Result<PersonView> {
     desk.person(id).await
+}
+
+#[command]
+async fn policy(desk: D<'_>) -> Result<PolicyView> {
+    desk.policy_view().await
+}
+
+#[command]
+async fn policy_versions(desk: D<'_>) -> Result<Vec<PolicyVersionLine>> {
+    desk.policy_versions().await
+}
+
+#[command]
+async fn compare_policies(desk: D<'_>, request: ComparePoliciesRequest) -> Result<Vec<Difference>> {
+    desk.compare_policies(request).await
+}
+
+#[command]
+async fn preview_policy(desk: D<'_>, policy: Policy) -> Result<PolicyPreview> {
+    desk.preview_policy(policy).await
+}
+
+#[command]
+async fn propose_policy(desk: D<'_>, policy: Policy) -> Result<PolicyView> {
+    desk.propose_policy(policy).await
+}
+
+#[command]
+async fn approve_policy(desk: D<'_>, change: PolicyChangeId) -> Result<PolicyView> {
+    desk.approve_policy(change).await
+}
+
+#[command]
+async fn withdraw_policy(desk: D<'_>, change: PolicyChangeId) -> Result<PolicyView> {
+    desk.withdraw_policy(change).await
 }
 
 #[command]

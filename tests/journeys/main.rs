@@ -12,6 +12,7 @@ mod independent_provider;
 mod keyrings;
 mod killed;
 mod log;
+mod policy;
 mod recall;
 mod review_case;
 mod second_sync;

@@ -67,6 +67,31 @@ export const screens = [
     pretend: 'empty',
     ready: 'Incidents',
   },
+  { name: 'policy', path: '/policy', ready: 'Policy', act: ruled },
+  {
+    name: 'policy-narrow',
+    path: '/policy',
+    pretend: 'threat,policy-time',
+    ready: 'Policy',
+    size: { width: 640, height: 400 },
+    act: ruled,
+  },
+  {
+    name: 'policy-waits',
+    path: '/policy',
+    pretend: 'manager,policy-second',
+    ready: 'Policy',
+    act: ruled,
+  },
+  {
+    name: 'policy-agreed',
+    path: '/policy',
+    pretend: 'manager,policy-time,threat',
+    ready: 'Policy',
+    act: ruled,
+  },
+  { name: 'policy-proposal', path: '/policy', pretend: 'manager', ready: 'Policy', act: proposing },
+  { name: 'queue-threat', path: '/queue', pretend: 'threat', ready: 'Queue' },
   { name: 'queue-rtl', path: '/queue', ready: 'Queue', act: mirror },
   { name: 'queue-empty', path: '/queue', pretend: 'empty', ready: 'Queue' },
   { name: 'queue-filtered-empty', path: '/queue?q=nothing', ready: 'Queue' },
@@ -424,6 +449,16 @@ async function recalled(page) {
 
 async function listed(page) {
   await page.locator('[data-matter]').first().waitFor();
+}
+
+async function ruled(page) {
+  await page.getByRole('region', { name: 'Rules in force' }).waitFor();
+}
+
+async function proposing(page) {
+  await page.getByRole('button', { name: 'Propose a change' }).click();
+  await page.getByRole('spinbutton', { name: /Cases of one person/ }).fill('30');
+  await page.getByText('From 2 to 20 cases.').waitFor();
 }
 
 async function palette(page) {

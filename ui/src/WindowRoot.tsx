@@ -65,6 +65,7 @@ function DeskCommands() {
   useCommand('go.unexplained', goTo('unexplained'));
   useCommand('go.incidents', goTo('incidents'));
   useCommand('go.directory', { run: () => void router.navigate({ to: '/directory' }) });
+  useCommand('go.policy', { run: () => void router.navigate({ to: '/policy' }) });
   useCommand('go.settings', {
     run: () => void router.navigate({ to: '/settings/$page', params: { page: 'appearance' } }),
   });

@@ -17,6 +17,7 @@ import { ErrorPlace } from './components/ErrorPlace.tsx';
 import { Frame } from './components/Frame.tsx';
 import { DirectoryScreen } from './directory/DirectoryScreen.tsx';
 import { PersonScreen } from './directory/PersonScreen.tsx';
+import { PolicyScreen } from './policy/PolicyScreen.tsx';
 import { HeldDialog } from './queue/HeldDialog.tsx';
 import { QueueScreen } from './queue/QueueScreen.tsx';
 import { Trouble } from './queue/Trouble.tsx';
@@ -98,6 +99,12 @@ const person = createRoute({
   component: PersonScreen,
 });
 
+const policy = createRoute({
+  getParentRoute: () => desk,
+  path: '/policy',
+  component: PolicyScreen,
+});
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings/$page',
@@ -106,7 +113,7 @@ const settings = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  desk.addChildren([home, queue, directory, person, settings, ...caseRoutes(() => desk)]),
+  desk.addChildren([home, queue, directory, person, policy, settings, ...caseRoutes(() => desk)]),
 ]);
 
 export function newRouter(context: RouterContext, history: RouterHistory = createBrowserHistory()) {

@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode, header};
 use review::{
     CaseFile, CaseId, CaseSummary, EvidenceId, FaceSubmission, Lease, LeaseRequest,
-    case::ChangePage, policy::Policy,
+    case::ChangePage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,15 +31,6 @@ struct Taken {
 }
 
 impl Client {
-    /// The policy in force.
-    ///
-    /// # Errors
-    /// Every outcome of [`Error`].
-    pub async fn policy(&self) -> Result<Policy> {
-        let state: review::PolicyState = self.json(self.request(Method::GET, "v1/policy")?).await?;
-        Ok(state.in_force.policy)
-    }
-
     /// What changed since `cursor` (from the beginning without one).
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod error;
 mod exchange;
 mod log;
 mod patience;
+mod policy;
 
 pub use cases::Changes;
 pub use error::{Error, Result};

@@ -17,8 +17,6 @@ use crate::problem::Problem;
 use crate::view::{DecideRequest, DecisionForm, ReceiptView, Topic};
 use crate::{Desk, Result, fault};
 
-const POLICY: &str = "policy";
-
 impl Desk {
     /// Decides a case. For approve the browser opens first; whatever goes wrong before the commit,
     /// the draft stays and nothing was decided.
@@ -73,18 +71,6 @@ impl Desk {
             policy_version: policy.version,
             reasons: policy.reasons,
         })
-    }
-
-    /// The tenant's policy as last fetched; the strict one before the first contact.
-    pub(crate) async fn policy(&self) -> Result<Policy> {
-        let kept = self.store().await?.preference(POLICY).await.map_err(fault::store)?;
-        Ok(kept.unwrap_or_else(Policy::strict))
-    }
-
-    pub(crate) async fn refresh_policy(&self, client: &connect::Client) -> Result<()> {
-        let policy = self.heard(client.policy().await).map_err(fault::service)?;
-        let store = self.store().await?;
-        store.set_preference(POLICY, &policy).await.map_err(fault::store)
     }
 
     async fn claim(

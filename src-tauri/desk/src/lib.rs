@@ -18,6 +18,7 @@ mod log;
 mod matters;
 mod people;
 mod preferences;
+mod policy;
 pub mod problem;
 mod profile;
 mod queue;

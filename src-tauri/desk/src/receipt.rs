@@ -147,8 +147,13 @@ fn state(delivery: &Delivery, stage: Option<&Stage>, proved: bool) -> DeliverySt
 
 fn conflict(said: &serde_json::Value) -> DeliveryState {
     let problem = serde_json::from_value::<review::Problem>(said.clone()).ok();
-    match problem.map(|problem| (problem.by_name, problem.verdict)) {
-        Some((Some(by_name), Some(verdict))) => DeliveryState::AlreadyDecided { by_name, verdict },
+    let Some(problem) = problem else { return DeliveryState::RefusedChanged };
+    // The policy, not the case: what was seen still holds, the rules do not.
+    if problem.policy_version.is_some() && problem.current_revision.is_none() {
+        return DeliveryState::Refused { why: problem.detail.unwrap_or(problem.title) };
+    }
+    match (problem.by_name, problem.verdict) {
+        (Some(by_name), Some(verdict)) => DeliveryState::AlreadyDecided { by_name, verdict },
         _ => DeliveryState::RefusedChanged,
     }
 }

@@ -25,6 +25,7 @@ impl Desk {
             groups: small(directory.groups),
             log: self.log_view().await.unwrap_or(LogView::None),
             outbox: small(outbox.waiting + outbox.parked),
+            heightened_threat: self.policy().await?.heightened_threat,
         })
     }
 

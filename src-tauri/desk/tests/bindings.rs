@@ -61,6 +61,10 @@ fn declared() -> String {
     all.visit::<CloseMatterRequest>();
     all.visit::<PersonRow>();
     all.visit::<PersonView>();
+    all.visit::<PolicyView>();
+    all.visit::<PolicyVersionLine>();
+    all.visit::<ComparePoliciesRequest>();
+    all.visit::<PolicyPreview>();
     all.visit::<Problem>();
     let _ = std::panic::take_hook();
     assert!(all.clashes.is_empty(), "two types have one name: {:?}", all.clashes);

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use review::PersonRef;
 use secrecy::{ExposeSecret, SecretBox};
+use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use crate::Store;
 use crate::error::{Error, Result};
-use crate::instant::{count, hash, micros, optional_time, time};
+use crate::instant::{count, hash, micros, optional_time, stored, time};
 
 /// The key that signs this person's statements on this device.
 pub struct DeviceKey {
@@ -100,6 +101,28 @@ impl Store {
             .rows_affected();
         if changed == 0 {
             return Err(Error::NotFound);
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes the key's next place in its chain for a statement that is no decision. [`Error::Stale`]
+    /// when another statement took it meanwhile.
+    pub async fn advance_key(&self, key: &DeviceKey, envelope: &[u8]) -> Result<()> {
+        let mut tx = self.write().await?;
+        let advanced = sqlx::query(
+            "UPDATE device_keys SET next_sequence = next_sequence + 1, previous = ?
+             WHERE key_id = ? AND next_sequence = ? AND previous IS ?",
+        )
+        .bind(Sha256::digest(envelope).as_slice())
+        .bind(&key.key_id)
+        .bind(stored(key.next_sequence)?)
+        .bind(key.previous.as_ref().map(<[u8; 32]>::as_slice))
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if advanced == 0 {
+            return Err(Error::Stale);
         }
         tx.commit().await?;
         Ok(())

@@ -2,6 +2,7 @@ import type {
   CaseId,
   CaseView,
   CloseMatterRequest,
+  ComparePoliciesRequest,
   DecideRequest,
   DecisionForm,
   DecisionId,
@@ -16,6 +17,12 @@ import type {
   PersonView,
   PictureLink,
   PictureRequest,
+  Policy,
+  PolicyChangeId,
+  PolicyDifference,
+  PolicyPreview,
+  PolicyVersionLine,
+  PolicyView,
   Preferences,
   QueueList,
   QueueRequest,
@@ -72,6 +79,16 @@ export interface Backend {
   giveMatter(request: GiveMatterRequest): Promise<MattersView>;
   tickMatter(request: TickMatterRequest): Promise<MattersView>;
   closeMatter(request: CloseMatterRequest): Promise<MattersView>;
+
+  policy(): Promise<PolicyView>;
+  policyVersions(): Promise<PolicyVersionLine[]>;
+  comparePolicies(request: ComparePoliciesRequest): Promise<PolicyDifference[]>;
+  /** What a document would change, before anybody signs it. */
+  previewPolicy(policy: Policy): Promise<PolicyPreview>;
+  proposePolicy(policy: Policy): Promise<PolicyView>;
+  /** Opens the browser, and comes back when that ended. */
+  approvePolicy(change: PolicyChangeId): Promise<PolicyView>;
+  withdrawPolicy(change: PolicyChangeId): Promise<PolicyView>;
 
   directorySearch(text: string): Promise<PersonRow[]>;
   person(objectId: string): Promise<PersonView>;

@@ -211,6 +211,16 @@ why: string,
  */
 opens: string | null, };
 
+export type ComparePoliciesRequest = { 
+/**
+ * One version.
+ */
+from: number, 
+/**
+ * Another.
+ */
+to: number, };
+
 export type Connection = { "connection": "connected" } | { "connection": "offline", 
 /**
  * Since when.
@@ -292,6 +302,8 @@ verdict: Verdict, } | { "state": "refused",
  * Why, in a sentence.
  */
 why: string, } | { "state": "taken_back" };
+
+export type Direction = "tightening" | "loosening" | "neutral";
 
 export type DocumentCheck = { 
 /**
@@ -466,6 +478,8 @@ matter: MatterId,
  * Object id of a responder; `None`: nobody.
  */
 owner: string | null, };
+
+export type HelpdeskPictures = "shown" | "withheld";
 
 export type Holder = { 
 /**
@@ -677,6 +691,26 @@ case: CaseId,
  */
 take_over_reason: string | null, };
 
+export type OrdinaryRole = { 
+/**
+ * Its template id, the same in every tenant.
+ */
+template_id: string, 
+/**
+ * What people call it.
+ */
+name: string, };
+
+export type OutOfBounds = { 
+/**
+ * Which field of the document.
+ */
+field: string, 
+/**
+ * What it may be.
+ */
+sentence: string, };
+
 export type Owner = { 
 /**
  * Who.
@@ -690,6 +724,52 @@ name: string,
  * Since when.
  */
 since: string, };
+
+export type PendingPolicyView = { 
+/**
+ * Which.
+ */
+id: PolicyChangeId, 
+/**
+ * The version that it makes.
+ */
+version: number, 
+/**
+ * Who proposed it.
+ */
+proposed_by: string, 
+/**
+ * When, RFC 3339.
+ */
+proposed_at: string, 
+/**
+ * Who agreed; `None`: another person has yet to sign.
+ */
+approved_by: string | null, 
+/**
+ * When, RFC 3339.
+ */
+approved_at: string | null, 
+/**
+ * When it takes effect, RFC 3339; `None`: not before somebody agrees.
+ */
+effective_at: string | null, 
+/**
+ * Whether it takes effect a day after the second signature.
+ */
+waits_a_day: boolean, 
+/**
+ * What it changes.
+ */
+differences: Array<PolicyDifference>, 
+/**
+ * Why this person can't agree; `None`: they can.
+ */
+agreeing_closed: string | null, 
+/**
+ * Why this person can't withdraw it; `None`: they can.
+ */
+withdrawing_closed: string | null, };
 
 export type PersonLine = { 
 /**
@@ -884,6 +964,202 @@ kind: PieceKind, };
 
 export type PieceKind = "same" | "changed" | "only_document" | "only_profile";
 
+export type Policy = { 
+/**
+ * Counts up.
+ */
+version: number, 
+/**
+ * How fresh the sign-in of an approval must be, in seconds.
+ */
+approval_sign_in_max_age_seconds: number, 
+/**
+ * Lease length without activity, in seconds.
+ */
+lease_seconds: number, 
+/**
+ * How long evidence is kept after the decision, in days.
+ */
+retention_days: number, 
+/**
+ * Hours until a case is due, by kind.
+ */
+due_hours: Array<[CaseKind, number]>, 
+/**
+ * Reason catalogue.
+ */
+reasons: Array<Reason>, 
+/**
+ * Smallest longest side, in device pixels, at which a face counts as seen (R2).
+ */
+readable_face_side: number, 
+/**
+ * Smallest longest side, in device pixels, that a whole document has at a scale at which its
+ * print is readable (R2).
+ */
+readable_document_side: number, 
+/**
+ * What approving opens, in minutes (R11).
+ */
+approval_lifetime_minutes: number, 
+/**
+ * From how many cases of one person within [`Self::velocity_days`], the present one counted,
+ * approve is closed until the security desk lifts it (R7).
+ */
+velocity_cases: number, 
+/**
+ * How far back they are counted, in days.
+ */
+velocity_days: number, 
+/**
+ * How long before its opening a change of the profile closes approve until the security desk
+ * lifts it, in hours (R7).
+ */
+recent_change_hours: number, 
+/**
+ * Every approval takes two people (R20).
+ */
+heightened_threat: boolean, 
+/**
+ * Probability, in parts per million, that a flagged case is its true owner's, before its
+ * claims are weighed: where every reconciliation starts. From 1 % to 99 %.
+ */
+prior_ppm: number, 
+/**
+ * Whose account takes two people (R6).
+ */
+privileged: Privileged, 
+/**
+ * Groups whose members approve payments, by name or object id (R6).
+ */
+finance_groups: Array<string>, 
+/**
+ * Pictures without which nothing is approved, by kind (R2).
+ */
+required_evidence: Array<[CaseKind, Array<EvidenceRole>]>, 
+/**
+ * Whether helpdesk sees pictures (R17).
+ */
+helpdesk_pictures: HelpdeskPictures, };
+
+export type PolicyChangeId = string;
+
+export type PolicyDifference = { 
+/**
+ * Which field of the document.
+ */
+field: string, 
+/**
+ * What it does.
+ */
+direction: Direction, 
+/**
+ * What changes, in words.
+ */
+what: string, 
+/**
+ * What it was; empty: nothing.
+ */
+from: string, 
+/**
+ * What it becomes; empty: nothing.
+ */
+to: string, };
+
+export type PolicyPreview = { 
+/**
+ * What would change.
+ */
+differences: Array<PolicyDifference>, 
+/**
+ * What can't be meant; empty: it can be proposed.
+ */
+out_of_bounds: Array<OutOfBounds>, 
+/**
+ * Whether it would take effect a day after the second signature.
+ */
+waits_a_day: boolean, };
+
+export type PolicyVersionLine = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * From when on, RFC 3339.
+ */
+effective_at: string, 
+/**
+ * Whether it decides now.
+ */
+in_force: boolean, 
+/**
+ * Whether its time is yet to come.
+ */
+waits: boolean, 
+/**
+ * Who proposed it; `None`: installed.
+ */
+proposed_by: string | null, 
+/**
+ * Who agreed; `None`: installed.
+ */
+approved_by: string | null, 
+/**
+ * Who stopped it before its time.
+ */
+withdrawn_by: string | null, 
+/**
+ * Hex SHA-256 of its canonical text.
+ */
+sha256: string, };
+
+export type PolicyView = { 
+/**
+ * The version in force.
+ */
+version: number, 
+/**
+ * Since when, RFC 3339.
+ */
+in_force_since: string, 
+/**
+ * Who proposed it; `None`: installed.
+ */
+proposed_by: string | null, 
+/**
+ * Who agreed; `None`: installed.
+ */
+approved_by: string | null, 
+/**
+ * Hex SHA-256 of its canonical text.
+ */
+sha256: string, 
+/**
+ * The rules in sentences.
+ */
+rules: Array<RuleSection>, 
+/**
+ * The document, where a change starts from.
+ */
+policy: Policy, 
+/**
+ * Every reason that can be opened.
+ */
+catalogue: Array<Reason>, 
+/**
+ * The version that the next proposal makes.
+ */
+next_version: number, 
+/**
+ * The change that waits.
+ */
+pending: PendingPolicyView | null, 
+/**
+ * Why no change can be proposed here now; `None`: it can.
+ */
+proposing_closed: string | null, };
+
 export type Preferences = { 
 /**
  * `system`, `light`, `dark`.
@@ -905,6 +1181,20 @@ single_letter_keys: boolean,
  * The last queue filters, as the URL's search string.
  */
 queue_filters: string, };
+
+export type Privileged = { 
+/**
+ * Directory roles that are not privileged. Every other one is, also one made tomorrow.
+ */
+ordinary_roles: Array<OrdinaryRole>, 
+/**
+ * Whether a role that is only eligible to be activated counts like an active one.
+ */
+eligible_counts: boolean, 
+/**
+ * Further groups, by name or object id.
+ */
+groups: Array<string>, };
 
 export type Problem = { "kind": "signed_out" } | { "kind": "sign_in_blocked", 
 /**
@@ -1378,6 +1668,16 @@ active: boolean,
  */
 privileged: boolean, };
 
+export type RuleSection = { 
+/**
+ * What they are about.
+ */
+title: string, 
+/**
+ * One rule each.
+ */
+rules: Array<string>, };
+
 export type SessionState = { "state": "signed_out", 
 /**
  * Why, when it was not the person who ended it.
@@ -1498,7 +1798,11 @@ log: LogView,
 /**
  * Decisions waiting to be delivered.
  */
-outbox: number, };
+outbox: number, 
+/**
+ * Every approval takes two people (R20).
+ */
+heightened_threat: boolean, };
 
 export type Step = { 
 /**
@@ -1634,7 +1938,7 @@ at: string,
  */
 what: string, };
 
-export type Topic = "session" | "status" | "queue" | "case" | "directory" | "preferences";
+export type Topic = "session" | "status" | "queue" | "case" | "directory" | "preferences" | "policy";
 
 export type VendorResult = { 
 /**

@@ -17,6 +17,7 @@ import { counts, NOW, rowsByView } from './pretend/cases.ts';
 import { pretendMatters } from './pretend/matters.ts';
 import { pretendCases } from './pretend/open.ts';
 import { people } from './pretend/people.ts';
+import { pretendPolicy } from './pretend/policy.ts';
 import { refuse } from './pretend/refuse.ts';
 import { inScripts } from './pretend/scripts.ts';
 import { zoomPage } from './zoom.ts';
@@ -27,6 +28,10 @@ export type Scenario = {
   offline?: boolean;
   empty?: boolean;
   sandbox?: boolean;
+  /** The policy's heightened-threat switch is on. */
+  threat?: boolean;
+  /** A change of the policy that waits: for a second person, or for its time. */
+  policyWaits?: 'second' | 'time';
   preferences?: Partial<Preferences>;
   /** Calls that come back with a problem. */
   refuses?: Partial<Record<keyof Backend, Problem>>;
@@ -71,6 +76,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   offline: { offline: true },
   empty: { empty: true },
   sandbox: { sandbox: true },
+  threat: { threat: true },
+  'policy-second': { policyWaits: 'second' },
+  'policy-time': { policyWaits: 'time' },
   dark: { preferences: { theme: 'dark' } },
   locked: {
     session: { state: 'signed_out', reason: { kind: 'store_closed', cause: 'keyring_locked' } },
@@ -147,6 +155,7 @@ export function pretend(scenario: Scenario = {}): Pretence {
     groups: 120,
     log: { log: 'verified', size: 1_043_812 },
     outbox: 0,
+    heightened_threat: scenario.threat ?? false,
   };
   return troubled(scenario, {
     notify,
@@ -154,6 +163,7 @@ export function pretend(scenario: Scenario = {}): Pretence {
     ana,
     ...pretendCases(scenario, notify, recalled),
     ...pretendMatters(scenario, notify, recalled),
+    ...pretendPolicy(scenario, () => session),
     session: async () => view(),
     async signIn() {
       await become({ state: 'waiting', step: 'waiting_for_entra' });

@@ -9,7 +9,16 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Backend } from './backend.ts';
-import type { CaseId, Notice, Preferences, QueueRequest, QueueView, Topic } from './bindings.ts';
+import type {
+  CaseId,
+  ComparePoliciesRequest,
+  Notice,
+  Policy,
+  Preferences,
+  QueueRequest,
+  QueueView,
+  Topic,
+} from './bindings.ts';
 import { useBackend } from './context.tsx';
 
 /** Every key begins with the topic that makes it stale. */
@@ -93,6 +102,38 @@ export const EVERYTHING_OPEN: QueueRequest = {
   held: [],
   sort: 'due',
 };
+
+export function usePolicy() {
+  const backend = useBackend();
+  return useQuery({ queryKey: key('policy'), queryFn: () => backend.policy() });
+}
+
+export function usePolicyVersions() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: key('policy', 'versions'),
+    queryFn: () => backend.policyVersions(),
+  });
+}
+
+export function useComparedPolicies(request: ComparePoliciesRequest) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: key('policy', 'compare', request),
+    queryFn: () => backend.comparePolicies(request),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What a draft would change; asked again with every change of it. */
+export function usePolicyPreview(draft: Policy) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: key('policy', 'preview', draft),
+    queryFn: () => backend.previewPolicy(draft),
+    placeholderData: keepPreviousData,
+  });
+}
 
 export function useDirectorySearch(text: string) {
   const backend = useBackend();

@@ -40,6 +40,14 @@ export const tauri: Backend = {
   tickMatter: (request) => invoke('tick_matter', { request }),
   closeMatter: (request) => invoke('close_matter', { request }),
 
+  policy: () => invoke('policy'),
+  policyVersions: () => invoke('policy_versions'),
+  comparePolicies: (request) => invoke('compare_policies', { request }),
+  previewPolicy: (policy) => invoke('preview_policy', { policy }),
+  proposePolicy: (policy) => invoke('propose_policy', { policy }),
+  approvePolicy: (change) => invoke('approve_policy', { change }),
+  withdrawPolicy: (change) => invoke('withdraw_policy', { change }),
+
   directorySearch: (text) => invoke('directory_search', { text }),
   person: (id) => invoke('person', { id }),
   preferences: () => invoke('preferences'),

@@ -5,6 +5,7 @@ import styles from './Frame.module.css';
 import { Rail } from './Rail.tsx';
 import { SandboxBand } from './SandboxBand.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { ThreatStrip } from './ThreatStrip.tsx';
 
 type Props = {
   session: SessionView;
@@ -34,6 +35,7 @@ export function Frame({ session, rail, children }: Props) {
       )}
       <Rail session={session} width={rail} />
       <main id="main" className={styles.main} tabIndex={-1}>
+        <ThreatStrip />
         {children}
       </main>
       <StatusBar />

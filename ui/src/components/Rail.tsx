@@ -69,6 +69,7 @@ export function Rail({ session, width }: Props) {
           />
         ))}
         <Place icon="book-user" label={words.rail.directory} to="/directory" width={width} apart />
+        <Place icon="scroll-text" label={words.rail.policy} to="/policy" width={width} />
         <Place
           icon="settings-2"
           label={words.rail.settings}

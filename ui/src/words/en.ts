@@ -5,6 +5,7 @@ import * as frame from './en/frame.ts';
 import * as matterWords from './en/matters.ts';
 import * as overlays from './en/overlays.ts';
 import * as people from './en/people.ts';
+import * as policyWords from './en/policy.ts';
 import { queue } from './en/queue.ts';
 import { session } from './en/session.ts';
 import { weighed, weights } from './en/weights.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...caseWords,
   ...decisionWords,
   ...matterWords,
+  ...policyWords,
   closed,
   commands,
   keyNames,

@@ -5,6 +5,7 @@ mod decision;
 mod directory;
 mod evidence;
 mod matter;
+mod policy;
 mod queue;
 mod session;
 
@@ -13,5 +14,6 @@ pub use decision::*;
 pub use directory::*;
 pub use evidence::*;
 pub use matter::*;
+pub use policy::*;
 pub use queue::*;
 pub use session::*;

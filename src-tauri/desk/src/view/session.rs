@@ -98,6 +98,8 @@ pub struct StatusView {
     pub log: LogView,
     /// Decisions waiting to be delivered.
     pub outbox: u32,
+    /// Every approval takes two people (R20).
+    pub heightened_threat: bool,
 }
 
 /// The only place for connection state.
@@ -150,6 +152,8 @@ pub enum Topic {
     Directory,
     /// `preferences`.
     Preferences,
+    /// `policy`, `policy_versions`.
+    Policy,
 }
 
 /// Payload of the event `notice`.

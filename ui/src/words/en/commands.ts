@@ -9,6 +9,8 @@ export const commands = {
   'go.incidents': 'Go to incidents',
   'go.directory': 'Go to directory',
   'go.settings': 'Go to settings',
+  'go.policy': 'Go to the policy',
+  'policy.propose': 'Propose a change of the policy',
   'region.next': 'Next region',
   'region.previous': 'Previous region',
   'list.down': 'Down',

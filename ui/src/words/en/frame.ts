@@ -33,6 +33,7 @@ export const rail = {
   unexplained: 'Unexplained',
   incidents: 'Incidents',
   directory: 'Directory',
+  policy: 'Policy',
   settings: 'Settings',
   menuButton: 'Main menu',
   signOut: 'Sign out',

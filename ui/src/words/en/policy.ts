@@ -1,0 +1,140 @@
+import type {
+  CaseKind,
+  Direction,
+  EvidenceRole,
+  HelpdeskPictures,
+  Verdict,
+} from '../../backend/bindings.ts';
+import { isolate } from '../isolate.ts';
+
+const directions: Readonly<Record<Direction, string>> = {
+  tightening: 'Stricter',
+  loosening: 'Looser',
+  neutral: 'Neither',
+};
+const pictures: Readonly<Record<EvidenceRole, string>> = {
+  portrait: 'Portrait',
+  selfie: 'Selfie',
+  document_front: 'Data page',
+  document_back: 'Back of the document',
+};
+const kinds: Readonly<Record<CaseKind, string>> = {
+  password_reset: 'Password reset',
+  mfa_recovery: 'MFA recovery',
+  external_authentication: 'External authentication',
+  onboarding: 'Onboarding',
+};
+const verdicts: Readonly<Record<Verdict, string>> = {
+  approve: 'approve',
+  deny: 'deny',
+  new_capture: 'new capture',
+  escalate: 'escalate',
+};
+const helpdesk: Readonly<Record<HelpdeskPictures, string>> = {
+  shown: 'Helpdesk sees pictures',
+  withheld: 'Helpdesk sees no pictures',
+};
+
+export const policy = {
+  title: 'Policy',
+  version: (n: number) => `Version ${n}`,
+  since: (when: string) => `In force since ${when}.`,
+  installed: 'Installed with the service.',
+  signedBy: (proposer: string, approver: string) =>
+    `Proposed by ${isolate(proposer)}, agreed to by ${isolate(approver)}.`,
+  hash: 'SHA-256 of the document',
+  rules: 'Rules in force',
+  threat: 'Heightened threat: two people for every approval.',
+  readPolicy: 'Read the policy',
+
+  pending: 'A change waits',
+  pendingOf: (version: number, who: string, when: string) =>
+    `Version ${version}, proposed by ${isolate(who)} on ${when}.`,
+  agreedBy: (who: string, when: string) => `Agreed to by ${isolate(who)} on ${when}.`,
+  oneMissing: 'Another policy manager has yet to sign.',
+  effective: (when: string, left: string) => `Takes effect on ${when}, ${left}.`,
+  left: (hours: number, minutes: number) =>
+    hours > 0 ? `in ${hours} h ${minutes} min` : `in ${minutes} min`,
+  due: 'with the next sync',
+  waitsADay: 'Something in it is looser: it takes effect 24 hours after the second signature.',
+  atOnce: 'Nothing in it is looser: it takes effect with the second signature.',
+  agree: 'Agree…',
+  agreeLead: 'The browser opens: a fresh sign-in is bound to this very document.',
+  inBrowser: 'Finish in your browser.',
+  cancel: 'Cancel',
+  withdraw: 'Withdraw',
+  agreed: 'Agreed to.',
+  withdrawn: 'Withdrawn.',
+
+  directions,
+  was: (value: string) => `was ${isolate(value)}`,
+  becomes: (value: string) => `becomes ${isolate(value)}`,
+  goes: (value: string) => `no longer ${isolate(value)}`,
+  comes: (value: string) => `also ${isolate(value)}`,
+  same: 'They are the same.',
+
+  versions: 'Versions',
+  inForce: 'In force',
+  waits: 'Waits',
+  stopped: (who: string) => `Withdrawn by ${isolate(who)}`,
+  earlier: 'Earlier',
+  from: (when: string) => `From ${when}.`,
+  compare: 'Compare',
+  compareFrom: 'Version',
+  compareTo: 'with version',
+  compared: (from: number, to: number) => `From version ${from} to version ${to}`,
+
+  change: 'Propose a change',
+  proposing: (version: number) => `Proposal for version ${version}`,
+  proposingLead: 'Another policy manager agrees to it, or it never takes effect.',
+  whatChanges: 'What it changes',
+  nothingYet: 'Nothing is changed yet.',
+  sign: 'Sign and propose',
+  signed: 'Proposed. Another policy manager agrees to it.',
+  discard: 'Discard',
+  closedNothing: 'Nothing is changed yet.',
+  closedBounds: 'A value can’t be meant: it is marked.',
+  closedPending: 'It is being sent.',
+  switches: 'Two people',
+  heightened: 'Heightened threat: every approval takes two people',
+  eligible: 'A role that is only eligible counts like an active one',
+  limits: 'Limits',
+  lists: 'Groups, one per line, by name or object id',
+  privilegedGroups: 'Further privileged groups',
+  financeGroups: 'Groups that approve payments',
+  ordinary: 'Directory roles that are not privileged',
+  templateId: 'Template id',
+  roleName: 'Name of the role',
+  addRole: 'Add',
+  addRoleClosed: 'A template id is 32 digits and letters a to f, in five groups.',
+  required: 'Pictures without which nothing is approved',
+  requiredFor: (kind: CaseKind) => `Required: ${kinds[kind]}`,
+  pictures,
+  reasons: 'Open reasons',
+  reasonFor: (code: string, label: string, verdict: Verdict) =>
+    `${code} ${label}, to ${verdicts[verdict]}`,
+  helpdesk,
+  helpdeskTitle: 'Helpdesk',
+  due_hours: (kind: CaseKind) => `Due after, ${kinds[kind]}`,
+  fields: {
+    velocity_cases: 'Cases of one person until approve closes',
+    velocity_days: 'How far back they are counted',
+    recent_change_hours: 'After a change of the profile, approve is closed for',
+    approval_sign_in_max_age_seconds: 'The sign-in of an approval is at most this old',
+    approval_lifetime_minutes: 'What an approval opens stays open for',
+    readable_face_side: 'A face counts as seen from',
+    readable_document_side: 'A document counts as seen from',
+    lease_seconds: 'A case is held without activity for',
+    retention_days: 'Pictures are kept after the decision for',
+    prior_ppm: 'Probability that a flagged case is its owner’s, before its claims',
+  },
+  units: {
+    cases: 'cases',
+    days: 'days',
+    hours: 'hours',
+    seconds: 'seconds',
+    minutes: 'minutes',
+    pixels: 'pixels',
+    ppm: 'parts per million',
+  },
+} as const;
