@@ -94,7 +94,8 @@ pub(crate) async fn hear(app: &App, ids: &[String], from: Heard) -> Result<Accep
     Ok(accepted)
 }
 
-/// Pulls a known session forward; false when it is not known.
+/// Pulls a known session forward; false when it is not known. One that was closed is looked at once
+/// more: what the vendor says of it by now may have no statement here.
 async fn known(
     db: &mut SqliteConnection,
     interview: &str,
@@ -104,13 +105,24 @@ async fn known(
     let query = match from {
         Heard::Hint => sqlx::query(
             "UPDATE sessions SET heard = heard + 1,
-                 next_at = iif(state = 'refused', max(?1, coalesce(looked_at, 0) + ?3),
+                 next_at = iif(state IN ('refused', 'closed'),
+                     max(?1, coalesce(looked_at, 0) + ?3),
                      min(next_at, max(?1, coalesce(looked_at, 0) + ?3))),
-                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?2",
+                 state = CASE WHEN state = 'refused' THEN 'waiting'
+                     WHEN state <> 'closed' THEN state
+                     WHEN EXISTS (SELECT 1 FROM cases c
+                         WHERE c.interview_id = sessions.interview_id) THEN 'open'
+                     ELSE 'waiting' END
+             WHERE interview_id = ?2",
         ),
         Heard::Operator => sqlx::query(
             "UPDATE sessions SET heard = heard + 1, attempts = 0, next_at = ?1,
-                 state = iif(state = 'refused', 'waiting', state) WHERE interview_id = ?2",
+                 state = CASE WHEN state = 'refused' THEN 'waiting'
+                     WHEN state <> 'closed' THEN state
+                     WHEN EXISTS (SELECT 1 FROM cases c
+                         WHERE c.interview_id = sessions.interview_id) THEN 'open'
+                     ELSE 'waiting' END
+             WHERE interview_id = ?2",
         ),
     };
     let query = query.bind(millis(at)).bind(interview);

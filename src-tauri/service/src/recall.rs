@@ -18,6 +18,7 @@ use crate::cases::{StoredCase, journal};
 use crate::decisions::second;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
+use crate::intake::again::APPROVED;
 use crate::leases;
 use crate::matters;
 use crate::notices;
@@ -25,7 +26,6 @@ use crate::store::{count, id, instant, millis, next_change, stored};
 
 /// How long the vendor's status is waited for; a recall does not depend on it.
 const LOOK: Duration = Duration::from_secs(3);
-const APPROVED: &str = "MANUAL_REVIEW_APPROVED";
 
 /// Recalls what was approved of a case; the same answer for every recall of one approval.
 pub(crate) async fn recall(

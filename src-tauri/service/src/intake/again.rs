@@ -2,7 +2,7 @@
 //! new pictures.
 
 use entra::graph::Priority;
-use review::{CaseId, CaseState};
+use review::{CaseId, CaseState, Verdict};
 
 use super::open::FINISHED;
 use super::{Outcome, capture, profile};
@@ -12,6 +12,9 @@ use crate::cases::{StoredCase, journal};
 use crate::handoff;
 use crate::incode;
 use crate::store::next_change;
+
+/// What the vendor says of a session that it approved.
+pub(crate) const APPROVED: &str = "MANUAL_REVIEW_APPROVED";
 
 /// Looks at a session whose case is known.
 pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error> {
@@ -28,15 +31,19 @@ pub(crate) async fn session(app: &App, interview: &str) -> Result<Outcome, Error
     drop(db);
     let mut soon = false;
     match (&case.state, status.as_str()) {
-        (CaseState::Decided { .. }, status) => {
+        (CaseState::Decided { verdict, .. }, status) => {
+            if *verdict != Verdict::Approve && status == APPROVED {
+                unexplained(app, interview, Some(case.id), APPROVED).await?;
+            }
             let settled = handoff::read_back(app, &case, status).await?;
             return Ok(if settled { Outcome::Closed } else { Outcome::LookSoon });
         }
-        (CaseState::Expired, _) => return Ok(Outcome::Closed),
-        (_, "MANUAL_REVIEW_APPROVED") => {
-            unexplained(app, interview, Some(case.id), "MANUAL_REVIEW_APPROVED").await?;
-            return Ok(Outcome::LookAgain);
+        (state, APPROVED) => {
+            unexplained(app, interview, Some(case.id), APPROVED).await?;
+            let ended = matches!(state, CaseState::Expired);
+            return Ok(if ended { Outcome::Closed } else { Outcome::LookAgain });
         }
+        (CaseState::Expired, _) => return Ok(Outcome::Closed),
         (_, "EXPIRED" | "MANUAL_REVIEW_REJECTED") => {
             return Ok(match expire(app, &case).await? {
                 true => Outcome::Closed,

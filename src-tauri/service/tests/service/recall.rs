@@ -285,3 +285,59 @@ async fn what_the_vendor_approves_alone_is_unexplained_until_somebody_ends_it() 
     world.advance(15);
     assert!(matters(&responder).await.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_vendor_turns_round_after_a_denial_is_unexplained() {
+    let world = World::with_cases(24).await;
+    let mut ana = world.desk("ana.ferreira").await;
+    let responder = world.desk("mireille.okou").await;
+    let file = ana.approvable().await;
+    let (prepared, _) = ana.decide(&file, Verdict::Deny).await;
+    let list: Vec<HandOff> = read(responder.get("v1/handoff").await).await;
+    let interview = list[0].interview_id.clone();
+    enter(&world, &interview, "REJECTED").await;
+    until(async || {
+        world.advance(15);
+        matches!(status(&ana, prepared.decision).await.stage, Stage::Acted { .. })
+    })
+    .await;
+    assert!(matters(&responder).await.is_empty());
+    world.vendor.alter("/omni/get/onboarding/status", |said| {
+        if said["onboardingStatus"] == "MANUAL_REVIEW_REJECTED" {
+            said["onboardingStatus"] = "MANUAL_REVIEW_APPROVED".into();
+        }
+    });
+    world.advance(15);
+    world.hint(&interview).await;
+    until(async || {
+        world.advance(15);
+        let found = matters(&responder).await;
+        found.iter().any(|one| one.kind == MatterKind::Unexplained)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_who_approved_hear_of_a_recall_and_neither_counts_any_more() {
+    let world = World::with_cases(40).await;
+    let mut ana = world.desk("ana.ferreira").await;
+    let mut tomasz = world.desk("tomasz.wilk").await;
+    let file = ana.approvable_by_two().await;
+    let case = file.summary.id;
+    let (first, _) = ana.decide(&file, Verdict::Approve).await;
+    let refused = problem(recall(&tomasz, case, Uuid::now_v7()).await).await;
+    assert_eq!(refused.closed[0].code, "S-12", "one of two has approved nothing yet");
+    let file = tomasz.open(case).await;
+    let (second, _) = tomasz.decide(&file, Verdict::Approve).await;
+    let recalled: Recalled = read(recall(&ana, case, Uuid::now_v7()).await).await;
+    assert_eq!((recalled.became, recalled.decision), (Became::Withdrawn, second.decision));
+    for (desk, decision) in [(&ana, first.decision), (&tomasz, second.decision)] {
+        let stage = status(desk, decision).await.stage;
+        assert!(matches!(stage, Stage::Recalled { incident: false, .. }), "{stage:?}");
+    }
+    // Of the two verdicts none stands: the next approval is a first one again.
+    let mut responder = world.desk("mireille.okou").await;
+    let file = responder.open(case).await;
+    let (third, _) = responder.decide(&file, Verdict::Approve).await;
+    assert_eq!(status(&responder, third.decision).await.stage, Stage::AwaitsSecond);
+}

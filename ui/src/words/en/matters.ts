@@ -63,14 +63,14 @@ export const matters = {
 export const recall = {
   said: ({ number, incident }: RecallView) =>
     incident
-      ? `${number} recalled. It may have been carried out: an incident is open.`
+      ? `${number} recalled. It may have been carried out: an incident was opened.`
       : `${number} recalled. Nothing was carried out; the security desk has it.`,
   button: 'Recall',
   title: 'Recalled',
   withdrawn: (name: string, time: string) =>
     `${isolate(name)} recalled it at ${time}, before it was carried out. The security desk has the case.`,
   incident: (name: string, time: string) =>
-    `${isolate(name)} recalled it at ${time}, after it may have been carried out. An incident is open.`,
+    `${isolate(name)} recalled it at ${time}, after it may have been carried out. An incident was opened.`,
   already: 'It is recalled already.',
   noneChosen: 'No decided case is chosen.',
   notDelivered: 'The service does not have it yet. Take it back instead.',
