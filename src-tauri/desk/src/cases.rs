@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use connect::patiently;
 use review::{
-    Because, CaseFile, CaseId, EvidenceId, EvidenceState, FaceSubmission, Lease, LeaseRequest,
+    Because, CaseFile, CaseId, EvidenceId, EvidenceRole, EvidenceState, FaceSubmission, Lease, LeaseRequest,
     Policy, Seen, second_person,
 };
 use uuid::Uuid;
@@ -112,6 +112,14 @@ impl Desk {
         let client = self.service().await?;
         let file = self.heard(patiently(PATIENCE, || client.keep_faces(case, &submission)).await);
         let file = file.map_err(|error| fault::case(error, case))?;
+        let said = file.judgements.first();
+        if !said.is_some_and(|said| said.answer == request.answer && said.by == person) {
+            // Whatever it is, it is not what this person just said.
+            return Err(Problem::Untrusted {
+                from: "service".to_owned(),
+                what: "answer".to_owned(),
+            });
+        }
         let answer = serde_json::json!({ "answer": submission.answer, "blind": submission.blind });
         self.journal("faces.kept", case, &answer).await?;
         self.adopt(file, Some(lease)).await?;
@@ -200,6 +208,7 @@ impl Desk {
     /// Takes over what the service released, keeps it, and starts fetching its pictures.
     async fn adopt(&self, mut file: CaseFile, lease: Option<Lease>) -> Result<()> {
         let case = file.summary.id;
+        withhold(&mut file);
         if let Some(facts) = &mut file.facts {
             reconcile_again(facts);
         }
@@ -261,6 +270,19 @@ impl Desk {
             draft,
         })
     }
+}
+
+/// Before the face answer there are the faces only, whatever the service sends (R1). Without a crop
+/// the portrait can only be seen on the document's front.
+fn withhold(file: &mut CaseFile) {
+    if !file.judgements.is_empty() {
+        return;
+    }
+    let blind = file.blind;
+    file.facts = None;
+    file.evidence.retain(|item| {
+        item.role.is_face() || (!blind && item.role == EvidenceRole::DocumentFront)
+    });
 }
 
 /// What is shown and signed is this desk's own reconciliation, never the service's word for it.
