@@ -66,6 +66,60 @@ fn commands_grants_and_the_window_agree() {
     assert_eq!(offered, granted, "commands.rs, and src-tauri/permissions");
 }
 
+/// What lets WebDriver in, and what switches a rule of the service off, is in no build that does not
+/// ask for it by name.
+#[test]
+fn what_is_there_for_tests_is_in_no_normal_build() {
+    const FOR_TESTS: [&str; 2] = ["e2e", "faults"];
+    for package in packages() {
+        let name = &package["name"];
+        let features = package["features"].as_object().unwrap();
+        for (feature, turns_on) in features {
+            let turned_on = turns_on.as_array().unwrap().iter().map(|on| on.as_str().unwrap());
+            let for_tests = |on: &str| FOR_TESTS.contains(&on.rsplit(['/', '?']).next().unwrap());
+            assert!(!turned_on.into_iter().any(for_tests), "{feature} of {name} brings them in");
+        }
+        for edge in package["dependencies"].as_array().unwrap() {
+            let asked = edge["features"].as_array().unwrap();
+            let asked = asked.iter().any(|on| FOR_TESTS.contains(&on.as_str().unwrap()));
+            assert!(!asked, "{name} asks {} for them", edge["name"]);
+        }
+    }
+}
+
+/// Each attack stands in THREATS.md under its test's name, and nothing else does.
+#[test]
+fn threats_name_every_attack() {
+    let mut tried = BTreeSet::new();
+    for folder in ["src-tauri/service/tests", "tests/journeys", "src-tauri/desk/tests"] {
+        attacks_in(&root().join(folder), &mut tried);
+    }
+    let named = words_of(&read("THREATS.md"));
+    assert!(tried.len() >= 100, "{} attacks", tried.len());
+    assert_eq!(tried, named, "the tests, and THREATS.md");
+}
+
+/// Names of attacks: functions, wherever they are tests or what two tests run.
+fn attacks_in(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            attacks_in(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let functions = source.lines().filter(|line| line.contains("fn attack_"));
+            found.extend(functions.flat_map(words_of));
+        }
+    }
+}
+
+fn words_of(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| word.strip_prefix("attack_").is_some_and(|what| !what.is_empty()))
+        .map(str::to_owned)
+        .collect()
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -88,13 +142,7 @@ fn quoted_after(text: &str, before: &str, end: char) -> BTreeSet<String> {
 
 /// Normal dependencies of each member, by name.
 fn dependencies() -> BTreeMap<String, Vec<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
-        .output()
-        .unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    packages
+    packages()
         .iter()
         .map(|package| {
             let edges = package["dependencies"].as_array().unwrap().iter();
@@ -103,4 +151,14 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
             (package["name"].as_str().unwrap().to_owned(), names.collect())
         })
         .collect()
+}
+
+/// The members, as cargo describes them.
+fn packages() -> Vec<serde_json::Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
 }

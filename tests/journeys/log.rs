@@ -8,7 +8,7 @@ use review::Verdict;
 use crate::harness::{World, steps};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_log_that_was_set_back_is_called_broken() {
+async fn attack_a_log_that_was_set_back() {
     let mut world = World::with_cases(3).await;
     let ana = world.desk("ana", "ana.ferreira").signed_in().await;
     let cases = steps::queue_of(&ana.desk, 3).await;

@@ -1,6 +1,7 @@
 //! Desk, service and sandbox over real sockets, with a real encrypted file.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod attacks;
 mod bad_data;
 mod bad_sign_in;
 #[cfg(target_os = "linux")]

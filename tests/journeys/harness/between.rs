@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde_json::Value;
 use tokio::sync::{Notify, watch};
 
 /// What happens to an exchange.
@@ -27,6 +28,8 @@ pub enum Spoil {
     OtherHash,
     /// Evidence of a case is committed to under another salt.
     OtherCommitment,
+    /// 307 to this port of this machine.
+    Elsewhere(u16),
 }
 
 /// One exchange that went by.
@@ -47,6 +50,9 @@ struct Seen {
     forgotten: usize,
 }
 
+/// What a dishonest service makes of its answer.
+type Lie = Arc<dyn Fn(&mut Value) + Send + Sync>;
+
 /// Clones share it.
 #[derive(Clone)]
 pub struct Between(Arc<Inner>);
@@ -57,6 +63,7 @@ struct Inner {
     http: reqwest::Client,
     seen: Mutex<Seen>,
     spoils: Mutex<Vec<(String, Spoil)>>,
+    lies: Mutex<Vec<(String, Lie)>>,
     arrival: Notify,
     let_go: watch::Sender<bool>,
 }
@@ -70,6 +77,7 @@ impl Between {
             http: reqwest::Client::new(),
             seen: Mutex::default(),
             spoils: Mutex::default(),
+            lies: Mutex::default(),
             arrival: Notify::new(),
             let_go: watch::Sender::new(false),
         }));
@@ -87,8 +95,14 @@ impl Between {
         self.0.spoils.lock().unwrap().push((path.to_owned(), how));
     }
 
+    /// From here on, answers in JSON from a path with this at its end say something else.
+    pub fn lie(&self, path: &str, lie: impl Fn(&mut Value) + Send + Sync + 'static) {
+        self.0.lies.lock().unwrap().push((path.to_owned(), Arc::new(lie)));
+    }
+
     /// Everything passes again; answers that were held come.
     pub fn leave_alone(&self) {
+        self.0.lies.lock().unwrap().clear();
         self.0.spoils.lock().unwrap().clear();
         self.0.let_go.send_replace(true);
     }
@@ -124,6 +138,15 @@ impl Between {
     fn spoiled(&self, path: &str) -> Option<Spoil> {
         let spoils = self.0.spoils.lock().unwrap();
         spoils.iter().find(|(part, _)| path.contains(part)).map(|(_, how)| *how)
+    }
+
+    fn lied(&self, path: &str, answer: Bytes) -> Bytes {
+        let lies = self.0.lies.lock().unwrap();
+        let mut told = lies.iter().filter(|(end, _)| path.ends_with(end)).peekable();
+        let parsed = serde_json::from_slice::<Value>(&answer);
+        let (Some(_), Ok(mut said)) = (told.peek(), parsed) else { return answer };
+        told.for_each(|(_, lie)| lie(&mut said));
+        serde_json::to_vec(&said).unwrap().into()
     }
 
     /// Notes an arrival; the answer is filled in later.
@@ -175,6 +198,10 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
             return Html("<!doctype html><title>Welcome</title><h1>Please accept our terms</h1>")
                 .into_response();
         }
+        Some(Spoil::Elsewhere(port)) => {
+            let to = format!("http://127.0.0.1:{port}{path}");
+            return Redirect::temporary(&to).into_response();
+        }
         _ => {}
     }
     let (status, headers, mut answer) = between.forward(request).await;
@@ -194,6 +221,7 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
         Some(Spoil::OtherCommitment) => answer = renamed(&answer, "commitment"),
         _ => {}
     }
+    let answer = between.lied(&path, answer);
     let mut response = Response::new(Body::from(answer));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
