@@ -23,6 +23,7 @@ mod matters;
 mod notices;
 mod policy;
 mod recall;
+mod retention;
 mod rules;
 mod seal;
 mod service;

@@ -24,7 +24,7 @@ use crate::rules::Rule;
 use crate::rules::Rules;
 use crate::seal::{MasterKey, key_file, random};
 use crate::store::{Store, millis};
-use crate::{http, intake, notices, policy};
+use crate::{http, intake, notices, policy, retention};
 
 const FIRST_NUMBER: i64 = 20_400;
 const GRACE: Duration = Duration::from_secs(10);
@@ -159,6 +159,7 @@ impl Service {
         tasks.spawn(intake::run_images(app.clone()));
         tasks.spawn(notices::run(app.clone()));
         tasks.spawn(policy::run(app.clone()));
+        tasks.spawn(retention::run(app.clone()));
         let ready = Ready {
             url: format!("{scheme}://{address}"),
             log_origin: app.config.log_origin.clone(),

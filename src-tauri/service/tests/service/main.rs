@@ -14,6 +14,7 @@ mod log;
 mod policy;
 mod profile;
 mod recall;
+mod retention;
 mod second;
 mod vendor;
 mod world;

@@ -439,3 +439,27 @@ async fn helpdesk_gets_no_picture_that_the_policy_withholds() {
     ana.lease(case).await;
     assert!(!ana.file(case).await.evidence.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_installation_keeps_its_policy_and_its_groups() {
+    let mut world = World::empty(0).await;
+    world.stop().await;
+    // As it was before versions were kept.
+    world.tamper("DROP TRIGGER policy_versions_last; DELETE FROM policy_versions").await;
+    world.config = world.config.replace("[tenant]", "[tenant]\nprivileged_groups = [\"Vault\"]");
+    world.start().await;
+    let henrik = world.desk("henrik.solberg").await;
+    let state: PolicyState = read(henrik.get("v1/policy").await).await;
+    assert_eq!((state.in_force.policy.version, state.next_version), (2, 3));
+    assert_eq!(state.in_force.policy.privileged.groups, ["Vault"]);
+    // Once: configuration is no way to change a policy.
+    world.stop().await;
+    world.config = world.config.replace("\"Vault\"", "\"Attic\"");
+    world.start().await;
+    let henrik = world.desk("henrik.solberg").await;
+    let after: PolicyState = read(henrik.get("v1/policy").await).await;
+    assert_eq!(after, state);
+    let versions: Vec<PolicyVersion> = read(henrik.get("v1/policy/versions").await).await;
+    assert!(versions[1].policy.privileged.groups.is_empty());
+    assert_eq!(versions.len(), 2);
+}
