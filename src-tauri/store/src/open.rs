@@ -75,10 +75,12 @@ impl Store {
         cipher::verify(&mut *self.0.writer.acquire().await?).await
     }
 
-    /// Finishes what runs, empties the -wal and lets go of the file.
+    /// Finishes what runs, empties the -wal and lets go of the file: clones, which a task that is
+    /// ending may still have, find it closed.
     pub async fn close(self) {
         self.0.readers.close().await;
         self.0.writer.close().await;
+        self.0.place.let_go();
     }
 
     /// Destroys key, file and evidence. [`Error::OutboxNotEmpty`] while a decision is undelivered;

@@ -98,14 +98,19 @@ impl Place {
         fs::remove_dir_all(self.evidence())?;
         Ok(())
     }
-}
 
-impl Drop for Place {
-    /// Closing the file would not do: a child being started at this moment still holds a copy of it.
-    fn drop(&mut self) {
+    /// Lets the next program in. Closing the file would not do: a child being started at this
+    /// moment still holds a copy of it.
+    pub(crate) fn let_go(&self) {
         if let Err(error) = self.lock.unlock() {
             tracing::warn!(%error, "the lock of the store was not let go");
         }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.let_go();
     }
 }
 

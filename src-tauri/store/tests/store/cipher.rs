@@ -123,8 +123,10 @@ async fn a_second_program_is_kept_out() {
     let store = sample::open(folder.path()).await;
     let second = Store::open_with_key(folder.path(), DatabaseKey::from_bytes(KEY)).await;
     assert!(matches!(second.unwrap_err(), Error::AlreadyOpen));
+    let clone = store.clone();
     store.close().await;
     sample::open(folder.path()).await;
+    assert!(clone.account().await.is_err(), "a clone of a closed store does nothing more");
 }
 
 #[tokio::test]
