@@ -6,6 +6,7 @@ use review::policy::Direction;
 use review::{Because, Policy, PolicyChangeId, Verdict};
 
 use crate::harness::World;
+use crate::harness::between::Spoil;
 use crate::harness::desk::DeskUnderTest;
 use crate::harness::steps::{decide, open_approvable};
 
@@ -100,4 +101,48 @@ async fn enrolled(
         Err(problem) => panic!("{problem:?}"),
     })
     .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_on_its_way_while_the_policy_changes_comes_back_and_is_made_again() {
+    let mut world = World::with_cases(1).await;
+    let henrik = world.desk("henrik", "henrik.solberg").signed_in().await;
+    let mireille = world.desk("mireille", "mireille.okou").signed_in().await;
+    let between = world.watched().await;
+    let ana = world.desk("ana", "ana.ferreira").signed_in().await;
+    let view = open_approvable(&ana.desk, 1).await;
+    // Her desk loses the service; what she signs names the policy that she read.
+    between.spoil("v1/", Spoil::Swallow);
+    let queued = ana.desk.decide(decide(view.id, Verdict::Deny, "D-02")).await.unwrap();
+    assert_eq!(queued.policy_version, 1);
+    let current = henrik.until(async |desk| desk.policy_view().await.ok()).await;
+    let wanted = Policy { heightened_threat: true, ..current.policy };
+    let proposed = enrolled(&henrik, async |desk| desk.propose_policy(wanted.clone()).await).await;
+    let change = proposed.pending.unwrap().id;
+    mireille.until(async |desk| waiting(desk.policy_view().await.ok()?)).await;
+    enrolled(&mireille, async |desk| desk.approve_policy(change).await).await;
+    between.leave_alone();
+    let why = ana
+        .until(async |desk| match desk.receipt(view.id).await.ok()?.state {
+            DeliveryState::Refused { why } => Some(why),
+            state => {
+                assert!(matches!(state, DeliveryState::Queued { .. }), "{state:?}");
+                None
+            }
+        })
+        .await;
+    assert!(why.contains("The policy changed"), "{why}");
+    // She reads the new rules and denies again: one decision, the first of two.
+    ana.until(async |desk| {
+        let form = desk.decision_form(view.id).await.ok()?;
+        (form.policy_version == 2).then_some(())
+    })
+    .await;
+    let again = ana.desk.decide(decide(view.id, Verdict::Deny, "D-02")).await.unwrap();
+    assert_ne!(again.decision, queued.decision);
+    ana.until(async |desk| {
+        let receipt = desk.receipt(view.id).await.ok()?;
+        (receipt.state == DeliveryState::AwaitsSecond).then_some(())
+    })
+    .await;
 }
