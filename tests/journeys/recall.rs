@@ -62,6 +62,10 @@ async fn a_recall_that_comes_late_is_an_incident_until_everything_is_revoked() {
     let lists = [QueueView::Stuck, QueueView::Unexplained, QueueView::Incidents];
     assert_eq!(lists.map(count), [0, 1, 1]);
 
+    let decided = QueueRequest { view: QueueView::Decided, ..QueueRequest::default() };
+    let rows = mireille.desk.queue(decided).await.unwrap().rows;
+    assert!(rows.iter().any(|row| row.id == case && row.recalled));
+
     let matter = incident.matter.id;
     let done = |what| TickMatterRequest { matter, what, done: true };
     let first = incident.matter.steps[0].what;

@@ -115,6 +115,27 @@ const journeys = {
     await press(page, 'g', 'q');
     await page.waitForURL(/\/queue$/);
   },
+  async 'G N shows the incidents, J goes to the first, and O is closed for a reviewer'(page) {
+    await press(page, 'g', 'n');
+    await page.waitForURL(/view=incidents$/);
+    await page.getByRole('heading', { level: 2, name: 'CS-20379' }).waitFor();
+    await press(page, 'j');
+    assert.match(await focused(page), /CS-20379/);
+    await press(page, 'o');
+    await page.getByRole('status').getByText('The security desk sees to this.').waitFor();
+  },
+  async 'Shift R recalls a decided case, and never one that waits'(page) {
+    const waits = page.getByRole('row', { name: /^CS-20417/ });
+    await waits.focus();
+    await press(page, 'Shift+R');
+    await page.getByRole('status').getByText('No decided case is chosen.').waitFor();
+    await page.getByRole('link', { name: /^Decided today/ }).click();
+    const row = page.getByRole('row', { name: /^CS-20390/ });
+    await row.waitFor();
+    await row.focus();
+    await press(page, 'Shift+R');
+    await page.getByRole('region', { name: /^CS-20390 recalled/ }).waitFor();
+  },
   async 'a case of another reviewer asks for a reason'(page) {
     const row = page.getByRole('row', { name: /^CS-20409/ });
     await row.focus();

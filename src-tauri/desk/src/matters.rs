@@ -155,6 +155,13 @@ impl Desk {
         ])
     }
 
+    /// Cases whose recall opened an incident that is not closed yet.
+    pub(crate) async fn recalled_cases(&self, store: &Store) -> Result<Vec<CaseId>> {
+        let kept = self.kept_matters(store).await?.matters.into_iter();
+        let incidents = kept.filter(|matter| matter.kind == MatterKind::Incident);
+        Ok(incidents.filter_map(|matter| matter.case.map(|case| case.id)).collect())
+    }
+
     async fn kept_matters(&self, store: &Store) -> Result<Matters> {
         let kept = store.preference(MATTERS).await.map_err(fault::store)?;
         Ok(kept.unwrap_or_else(|| Matters { matters: Vec::new(), responders: Vec::new() }))

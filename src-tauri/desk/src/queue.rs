@@ -30,6 +30,7 @@ impl Desk {
         let everything = QueueQuery { limit: u32::MAX, ..QueueQuery::default() };
         let all = store.queue(&everything).await.map_err(fault::store)?.rows;
         let judged = self.judged_names();
+        let recalled = self.recalled_cases(&store).await?;
         let now = self.now();
         let seen: Vec<&CaseSummary> =
             all.iter().filter(|case| case.kind.seen_by(&reviewer)).collect();
@@ -37,7 +38,7 @@ impl Desk {
         let in_this = || seen.iter().filter(|case| in_view(case, request.view, &reviewer, now));
         let mut rows: Vec<QueueRow> = in_this()
             .filter(|case| fits(case, &request, &reviewer, judged.get(&case.id)))
-            .map(|case| row(case, &reviewer))
+            .map(|case| row(case, &reviewer, &recalled))
             .collect();
         sort(&mut rows, &request.sort);
         let mut departments: BTreeMap<&str, u32> = BTreeMap::new();
@@ -139,7 +140,7 @@ fn sort(rows: &mut [QueueRow], by: &str) {
     });
 }
 
-fn row(case: &CaseSummary, reviewer: &Reviewer) -> QueueRow {
+fn row(case: &CaseSummary, reviewer: &Reviewer, recalled: &[CaseId]) -> QueueRow {
     QueueRow {
         id: case.id,
         number: case.number.clone(),
@@ -151,6 +152,7 @@ fn row(case: &CaseSummary, reviewer: &Reviewer) -> QueueRow {
         due_at: case.due_at.to_rfc3339(),
         held_by_me: case.held_by.as_ref().is_some_and(|h| h.person == reviewer.person),
         held_by: case.held_by.clone(),
+        recalled: recalled.contains(&case.id),
         recall_closed: why_not_recalled(case, reviewer),
     }
 }

@@ -1412,6 +1412,10 @@ held_by: Holder | null,
  */
 held_by_me: boolean, 
 /**
+ * Whether it was recalled, and its incident is open.
+ */
+recalled: boolean, 
+/**
  * Why it can't be recalled, in a sentence; `None`: it can.
  */
 recall_closed: string | null, };

@@ -14,6 +14,7 @@ import { type MatterView, neighbour } from './matters.ts';
 import { QueueHead } from './QueueHead.tsx';
 import screenStyles from './QueueScreen.module.css';
 import { reportProblem } from './trouble.ts';
+import { useHeadCommands } from './useHeadCommands.ts';
 
 /** Stuck, unexplained, incidents: each with its owner, and what is to be done. */
 export function MattersScreen({ filters, view }: { filters: Filters; view: MatterView }) {
@@ -21,6 +22,7 @@ export function MattersScreen({ filters, view }: { filters: Filters; view: Matte
   const counts = useQueue(EVERYTHING_OPEN).data?.counts;
   const list = useRef<HTMLUListElement>(null);
   const rows = data?.[view] ?? [];
+  useHeadCommands();
   useMatterCommands(list, view, data);
   return (
     <div className={screenStyles.screen}>

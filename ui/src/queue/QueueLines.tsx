@@ -49,9 +49,16 @@ export function CaseLine({ row, now }: Props) {
       </span>
       <span className={styles.marks}>
         {row.state.state === 'decided' ? (
-          <Chip tone={verdictTones[row.state.verdict]}>
-            {words.queue.verdicts[row.state.verdict]}
-          </Chip>
+          <>
+            <Chip tone={verdictTones[row.state.verdict]}>
+              {words.queue.verdicts[row.state.verdict]}
+            </Chip>{' '}
+            {row.recalled && (
+              <Chip tone="stop" icon="shield-alert">
+                {words.recall.title}
+              </Chip>
+            )}
+          </>
         ) : (
           <MarkChips marks={row.marks} />
         )}

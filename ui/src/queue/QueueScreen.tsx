@@ -1,9 +1,8 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Problem, QueueRow } from '../backend/bindings.ts';
-import { useBackend } from '../backend/context.tsx';
 import { problemOf } from '../backend/problem.ts';
-import { useQueue, useSession, useSetPreferences, useStatus } from '../backend/queries.ts';
+import { useQueue, useSession, useSetPreferences } from '../backend/queries.ts';
 import { Button } from '../components/Button.tsx';
 import { copy } from '../components/clipboard.ts';
 import { ErrorPlace } from '../components/ErrorPlace.tsx';
@@ -14,7 +13,7 @@ import { useMedia } from '../components/useMedia.ts';
 import type { GridHandle } from '../components/VirtualGrid.tsx';
 import { useCommand } from '../keyboard/registry.ts';
 import { stringifySearch } from '../search.ts';
-import { rolesForQueue, seesQueue, useDecides } from '../session/roles.ts';
+import { rolesForQueue, seesQueue } from '../session/roles.ts';
 import { useNow } from '../words/time.ts';
 import { words } from '../words/words.ts';
 import { FilterBar } from './FilterBar.tsx';
@@ -34,9 +33,8 @@ import { isMatterView } from './matters.ts';
 import { QueueHead } from './QueueHead.tsx';
 import { QueueList } from './QueueList.tsx';
 import styles from './QueueScreen.module.css';
-import { reportProblem } from './trouble.ts';
 import { useFreshRows } from './useFreshRows.ts';
-import { useTakeNext } from './useOpenCase.ts';
+import { useHeadCommands, useTakingClosed } from './useHeadCommands.ts';
 import { useRecall } from './useRecall.ts';
 
 export function QueueScreen() {
@@ -158,11 +156,10 @@ type Commands = {
 };
 
 function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands): void {
-  const backend = useBackend();
-  const takeNext = useTakeNext();
   const closed = useTakingClosed();
   const chosen = rows.find((row) => row.id === current);
   const foreign = chosen?.held_by && !chosen.held_by_me ? chosen : undefined;
+  useHeadCommands();
   useRecall(
     chosen?.state.state === 'decided' ? { id: chosen.id, closed: chosen.recall_closed } : undefined,
   );
@@ -176,10 +173,6 @@ function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands
   useCommand('list.filter', {
     run: () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
   });
-  useCommand('queue.next', {
-    run: takeNext,
-    disabledReason: closed,
-  });
   useCommand('queue.take_over', {
     run: () => foreign && showHeld(foreign),
     disabledReason: closed ?? (foreign ? undefined : words.queue.held.nobody),
@@ -187,20 +180,7 @@ function useQueueCommands({ grid, rows, current, filters, setFilters }: Commands
   useCommand('queue.past_due', {
     run: () => setFilters({ ...unfiltered(filters), due: ['past'] }),
   });
-  useCommand('queue.sync', {
-    run: () => void backend.syncNow().then(() => announce(words.queue.syncedSaid), refused),
-  });
 }
-
-/** Why no case can be taken now. */
-function useTakingClosed(): string | undefined {
-  const offline = useStatus().data?.connection.connection === 'offline';
-  const decides = useDecides();
-  if (!decides) return words.queue.needsRole;
-  return offline ? words.queue.needsService : undefined;
-}
-
-const refused = (thrown: unknown) => reportProblem(problemOf(thrown));
 
 function Fresh({ count, onShow }: { count: number; onShow: () => void }) {
   useEffect(() => announce(words.queue.freshSaid(count)), [count]);

@@ -62,7 +62,9 @@ export function rowName(row: QueueRow, now: Date): string {
   if (row.state.state === 'decided') {
     const { verdict, by_name } = row.state;
     const by = words.queue.decidedBy(words.queue.verdicts[verdict], by_name);
-    return [row.number, words.kinds[row.kind], by, clockOf(row.state.at)].join(', ');
+    const recalled = row.recalled && words.recall.title.toLowerCase();
+    const said = [row.number, words.kinds[row.kind], by, clockOf(row.state.at), recalled];
+    return said.filter(Boolean).join(', ');
   }
   const group = dueGroupOf(row.due_at, now);
   const due = dueText(row.due_at, now);

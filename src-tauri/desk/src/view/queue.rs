@@ -85,6 +85,8 @@ pub struct QueueRow {
     pub held_by: Option<Holder>,
     /// Whether that is me.
     pub held_by_me: bool,
+    /// Whether it was recalled, and its incident is open.
+    pub recalled: bool,
     /// Why it can't be recalled, in a sentence; `None`: it can.
     pub recall_closed: Option<String>,
 }

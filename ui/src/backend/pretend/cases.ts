@@ -120,6 +120,7 @@ const rowOf = ([due, number, person, department, kind, marks, heldBy, days]: Lin
   due_at: at(due, days),
   held_by: heldBy ? holder(heldBy) : null,
   held_by_me: false,
+  recalled: false,
   recall_closed: 'Nothing is decided here.',
 });
 

@@ -137,7 +137,7 @@ export function pretendMatters(
         number,
         by_name: 'Ana Ferreira',
         at: NOW.toISOString(),
-        incident: row !== undefined,
+        incident: true,
       };
     },
     matters: async () => view(),

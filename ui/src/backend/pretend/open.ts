@@ -115,7 +115,7 @@ const RECALLED: ReceiptView['state'] = {
   state: 'recalled',
   by_name: 'Ana Ferreira',
   at: NOW.toISOString(),
-  incident: false,
+  incident: true,
 };
 
 const withReport = (view: CaseView, report = view.facts?.report): CaseView =>
