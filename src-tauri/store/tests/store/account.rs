@@ -118,3 +118,23 @@ async fn held_token(store: &Store) -> Option<String> {
     let token = store.refresh_token().await.unwrap()?;
     Some(token.expose_secret().to_owned())
 }
+
+#[tokio::test]
+async fn a_statement_that_is_no_decision_takes_its_place_in_the_chain_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample::open(folder.path()).await;
+    let decided = sample::decision(&store, ana(), 1).await;
+    let key = store.device_key(ana()).await.unwrap().unwrap();
+    store.advance_key(&key, b"a statement").await.unwrap();
+    let next = store.device_key(ana()).await.unwrap().unwrap();
+    assert_eq!(next.next_sequence, key.next_sequence + 1);
+    assert!(next.previous.is_some() && next.previous != key.previous);
+    // Neither another statement nor a decision that was built before takes the same place.
+    let again = store.advance_key(&key, b"another").await.unwrap_err();
+    assert!(matches!(again, Error::Stale), "{again}");
+    let late = store.record_decision(&decided, now()).await.unwrap_err();
+    assert!(matches!(late, Error::Stale), "{late}");
+    let anew = sample::decision(&store, ana(), 1).await;
+    assert_eq!(anew.claim.previous, next.previous.map(hex::encode));
+    store.record_decision(&anew, now()).await.unwrap();
+}
