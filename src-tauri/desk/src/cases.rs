@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use connect::patiently;
 use review::{
-    Because, CaseFile, CaseId, EvidenceId, EvidenceRole, EvidenceState, FaceSubmission, Lease, LeaseRequest,
-    Policy, Seen, second_person,
+    Because, CaseFile, CaseId, EvidenceId, EvidenceRole, EvidenceState, FaceSubmission, Lease,
+    LeaseRequest, Policy, Seen, second_person,
 };
 use uuid::Uuid;
 
@@ -280,9 +280,8 @@ fn withhold(file: &mut CaseFile) {
     }
     let blind = file.blind;
     file.facts = None;
-    file.evidence.retain(|item| {
-        item.role.is_face() || (!blind && item.role == EvidenceRole::DocumentFront)
-    });
+    file.evidence
+        .retain(|item| item.role.is_face() || (!blind && item.role == EvidenceRole::DocumentFront));
 }
 
 /// What is shown and signed is this desk's own reconciliation, never the service's word for it.

@@ -10,12 +10,12 @@ use review::{CaseId, CaseKind, DecisionId, Verdict};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use crate::policy;
 use crate::Error;
 use crate::app::App;
 use crate::cases::StoredCase;
 use crate::cases::snapshot::Snapshot;
 use crate::handoff;
+use crate::policy;
 use crate::rules::Rule;
 use crate::store::{id, millis};
 

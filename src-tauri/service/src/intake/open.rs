@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::capture::{self, Captured};
 use super::{Outcome, profile};
-use crate::policy;
 use crate::Error;
 use crate::app::App;
 use crate::cases::snapshot::{Came, Snapshot};
@@ -17,6 +16,7 @@ use crate::cases::{file, journal, risk};
 use crate::incode::assumed::{Purpose, purpose};
 use crate::incode::shapes::Score;
 use crate::incode::{self, map};
+use crate::policy;
 use crate::seal::{SealKey, random};
 use crate::store::{instant, millis, next_change, spelled};
 use crate::subject::{self, Found, Standing, history};
