@@ -64,9 +64,9 @@ pub(crate) async fn enrol(
     if name.is_empty() || name.len() > LONGEST_NAME {
         return Err(Refusal::malformed("device_name has 1 to 120 bytes."));
     }
-    if name.chars().any(misleads) {
-        return Err(Refusal::malformed("device_name has characters that are not seen."));
-    }
+    app.rules.demand(Rule::DeviceName, !name.chars().any(misleads), || {
+        Refusal::malformed("device_name has characters that are not seen.")
+    })?;
     let random = bytes_of(&request.sign_in.random, "random")?;
     let nonce = binding::enrolment_nonce(&raw, &random);
     let claims = bound_sign_in(app, caller, &request.sign_in, &nonce).await?;

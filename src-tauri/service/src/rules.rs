@@ -51,6 +51,10 @@ pub enum Rule {
     Readable,
     /// Evidence is named by its own hash, all of it (R2).
     Evidence,
+    /// A device is called by a name that reads as it is (R14).
+    DeviceName,
+    /// The statement names a key set that the desk saw (R14).
+    KeySet,
     /// The device key is the sender's.
     KeyOwned,
     /// The device key was not revoked.
@@ -78,6 +82,8 @@ pub enum Rule {
     AccountNow,
     /// Somebody else is told where the only mailbox is the locked one (R10).
     OtherMailbox,
+    /// A reviewer reads their own decisions only: the second is blind to the first (R6).
+    OwnDecisions,
     /// Hand-offs are for the security desk.
     HandOff,
 }

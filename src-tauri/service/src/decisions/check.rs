@@ -236,8 +236,8 @@ fn about(app: &App, case: &StoredCase, policy: &Policy, claim: &DecisionClaim) -
     let possible = claim.decided_at <= now + SKEW && claim.decided_at >= oldest;
     app.rules
         .demand(Rule::DecidedNow, possible, || wrong("The statement's time can't be right."))?;
-    let digest = audit::Hash::from_hex(&claim.jwks_thumbprint);
-    digest.map_err(|_| wrong("The key set's thumbprint is not one.")).map(drop)
+    let thumbprint = audit::Hash::from_hex(&claim.jwks_thumbprint).is_ok();
+    app.rules.demand(Rule::KeySet, thumbprint, || wrong("The key set's thumbprint is not one."))
 }
 
 fn reasons(policy: &Policy, claim: &DecisionClaim) -> Answer<()> {

@@ -9,6 +9,7 @@ use crate::cases::StoredCase;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::notices::Mail;
+use crate::rules::Rule;
 use crate::store::{id, instant, spelled, word};
 
 #[derive(sqlx::FromRow)]
@@ -43,8 +44,9 @@ pub(crate) async fn of(
     .bind(decision.to_string())
     .fetch_optional(&mut *db)
     .await?;
-    let reads_all =
-        caller.reviewer.has(Role::DecisionsAudit) || caller.reviewer.has(Role::SecurityRespond);
+    let reads_all = caller.reviewer.has(Role::DecisionsAudit)
+        || caller.reviewer.has(Role::SecurityRespond)
+        || !app.rules.hold(Rule::OwnDecisions);
     let row = row
         .filter(|row| reads_all || row.person == caller.object())
         .ok_or_else(Refusal::not_found)?;

@@ -17,7 +17,7 @@ attacks! {
     attack_a_revoked_key: KeyUnrevoked;
     attack_the_key_of_another_person: KeyOwned;
     attack_a_key_s_chain_forked: Chain;
-    attack_a_key_under_a_name_that_reads_like_another;
+    attack_a_key_under_a_name_that_reads_like_another: DeviceName;
     attack_a_key_enrolled_by_a_sign_in_for_another: SignInBound;
     attack_a_key_enrolled_by_another_person_s_sign_in: SignInOwn;
     attack_a_key_enrolled_by_the_session_of_this_morning: SignInFresh;

@@ -29,8 +29,10 @@ macro_rules! attacks {
     };
 }
 
+mod after;
 mod blind;
 mod clorox;
+mod contacts;
 mod evidence;
 mod holders;
 mod keys;

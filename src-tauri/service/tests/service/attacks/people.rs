@@ -3,6 +3,7 @@
 
 use review::problem::Kind;
 use review::*;
+use sandbox::{Fault, Host, Place};
 use serde_json::{Map, Value, json};
 
 use super::siege::{Siege, Tried};
@@ -17,8 +18,9 @@ attacks! {
     attack_a_payer_s_account_with_one_person: TwoPeople;
     attack_a_profile_made_to_fit_after_the_capture: TwoPeople;
     attack_a_profile_edited_while_the_case_is_open: AccountNow;
+    attack_an_account_that_nobody_could_look_at: AccountNow;
     attack_one_person_under_heightened_threat: TwoPeople;
-    attack_with_the_first_one_s_verdict_read_beforehand;
+    attack_with_the_first_one_s_verdict_read_beforehand: OwnDecisions;
     attack_a_recovery_from_the_helpdesk: Role;
     attack_the_whole_queue_from_the_helpdesk: Role;
     attack_a_recovery_s_documents_from_the_helpdesk: Role;
@@ -147,6 +149,19 @@ async fn attack_a_profile_edited_while_the_case_is_open(siege: &mut Siege) -> Tr
     let now = ana.open(before.summary.id).await;
     siege.control(&ana, &ana.approval(&now).await).await;
     assert_eq!(siege.carried().await, 0, "edited after the capture: two people");
+    Ok(())
+}
+
+/// The directory is kept from answering while the approval comes.
+async fn attack_an_account_that_nobody_could_look_at(siege: &mut Siege) -> Tried {
+    let ana = siege.ana().await;
+    let file = siege.opened(&ana).await;
+    let sent = ana.approval(&file).await;
+    let subject = Place::new(Host::Graph, format!("/v1.0/users/{}", siege.session().subject));
+    siege.world.sandbox.faults().add(Fault::Unavailable { at: subject, retry_after: None });
+    siege.attack(&ana, &sent, Kind::Unavailable).await?;
+    siege.world.sandbox.faults().clear();
+    siege.control(&ana, &sent).await;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ attacks! {
     attack_under_the_policy_of_yesterday: PolicyInForce;
     attack_an_approval_kept_for_later: DecidedNow;
     attack_an_approval_of_tomorrow: DecidedNow;
-    attack_with_a_key_set_that_nobody_fetched;
+    attack_with_a_key_set_that_nobody_fetched: KeySet;
     attack_a_note_changed_after_signing: Beside;
     attack_the_findings_of_another_report: Beside;
     attack_without_a_reason: Reasons;
