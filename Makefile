@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. The rest are everyday recipes.
-.PHONY: demo test dev display lint format prepare ui programs bench-pixels bench-claims
+.PHONY: demo test soak dev display lint format prepare ui programs bench-pixels bench-claims
 
 # One set of features for everything, so that nothing is compiled twice: the program with its pages
 # inside and a door for WebDriver, the matcher as a command, and a service whose rules tests can
@@ -18,6 +18,10 @@ test: prepare ui
 	cargo test --locked --workspace $(DRIVEN)
 	tests/peers/run
 	tests/window/run
+
+# The long ones: desks and service against the reference, for hours.
+soak: prepare ui
+	COUNTERSIGN_ACTS=100000 cargo test --locked --workspace $(DRIVEN) --test journeys -- model::
 
 # Hot reload: vite serves the window, cargo the desk. Needs a display.
 dev: display prepare programs

@@ -13,6 +13,7 @@ mod independent_provider;
 mod keyrings;
 mod killed;
 mod log;
+mod model;
 mod policy;
 mod recall;
 mod review_case;

@@ -11,7 +11,7 @@ use crate::harness::steps::{decide, open_approvable, recorded};
 async fn two_people_approve_for_a_privileged_account() {
     let mut world = World::empty().await;
     let interview = world.plain().remove(0);
-    make_privileged(&world, &interview);
+    world.make_privileged(&interview);
     world.take_in(&interview).await;
 
     let ana = world.desk("ana", "ana.ferreira").signed_in().await;
@@ -39,12 +39,4 @@ async fn two_people_approve_for_a_privileged_account() {
     tomasz.desk.decide(decide(view.id, Verdict::Approve, "N-01")).await.unwrap();
     recorded(&tomasz.desk, view.id).await;
     recorded(&ana.desk, view.id).await;
-}
-
-fn make_privileged(world: &World, interview: &str) {
-    let company = world.sandbox.company();
-    let session = company.sessions.iter().find(|one| one.interview_id == interview).unwrap();
-    let group = company.groups.iter().find(|one| one.is_assignable_to_role == Some(true)).unwrap();
-    let (group, member) = (group.id.to_string(), session.subject.to_string());
-    world.sandbox.directory().add_member(&group, &member).unwrap();
 }

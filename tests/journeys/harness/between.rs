@@ -20,6 +20,16 @@ pub enum Spoil {
     LoseAnswer,
     /// The service's answer comes once it is let go.
     HoldAnswer,
+    /// The connection ends before the service hears of it.
+    CutBefore,
+    /// The service does it, and the connection ends before its answer.
+    CutAfter,
+    /// 503 from in between; the service never hears of it.
+    FailBefore,
+    /// 503 from in between, though the service does it.
+    FailAfter,
+    /// The service gets it twice; the second answer goes back.
+    Twice,
     /// 200 with a captive portal's page.
     Html,
     /// The last byte of the answer is another one.
@@ -43,6 +53,13 @@ pub struct Exchange {
     pub answer: Bytes,
 }
 
+/// What is to be done to which exchanges.
+struct Meddling {
+    path: String,
+    how: Spoil,
+    once: bool,
+}
+
 #[derive(Default)]
 struct Seen {
     all: Vec<Exchange>,
@@ -62,7 +79,7 @@ struct Inner {
     target: String,
     http: reqwest::Client,
     seen: Mutex<Seen>,
-    spoils: Mutex<Vec<(String, Spoil)>>,
+    spoils: Mutex<Vec<Meddling>>,
     lies: Mutex<Vec<(String, Lie)>>,
     arrival: Notify,
     let_go: watch::Sender<bool>,
@@ -92,7 +109,16 @@ impl Between {
 
     /// From here on, what goes to a path with this in it is spoiled.
     pub fn spoil(&self, path: &str, how: Spoil) {
-        self.0.spoils.lock().unwrap().push((path.to_owned(), how));
+        self.meddle(path, how, false);
+    }
+
+    /// The next exchange to a path with this in it is spoiled, and no other.
+    pub fn spoil_once(&self, path: &str, how: Spoil) {
+        self.meddle(path, how, true);
+    }
+
+    fn meddle(&self, path: &str, how: Spoil, once: bool) {
+        self.0.spoils.lock().unwrap().push(Meddling { path: path.to_owned(), how, once });
     }
 
     /// From here on, answers in JSON from a path with this at its end say something else.
@@ -136,8 +162,13 @@ impl Between {
     }
 
     fn spoiled(&self, path: &str) -> Option<Spoil> {
-        let spoils = self.0.spoils.lock().unwrap();
-        spoils.iter().find(|(part, _)| path.contains(part)).map(|(_, how)| *how)
+        let mut spoils = self.0.spoils.lock().unwrap();
+        let at = spoils.iter().position(|one| path.contains(&one.path))?;
+        let how = spoils[at].how;
+        if spoils[at].once {
+            spoils.remove(at);
+        }
+        Some(how)
     }
 
     fn lied(&self, path: &str, answer: Bytes) -> Bytes {
@@ -167,6 +198,14 @@ impl Between {
         self.0.arrival.notify_waiters();
     }
 
+    async fn forward_twice(&self, request: Request) -> (StatusCode, header::HeaderMap, Bytes) {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let again = Request::from_parts(parts.clone(), Body::from(body.clone()));
+        self.forward(Request::from_parts(parts, Body::from(body))).await;
+        self.forward(again).await
+    }
+
     async fn forward(&self, request: Request) -> (StatusCode, header::HeaderMap, Bytes) {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
@@ -194,6 +233,8 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
     let at = between.arrived(request.method().as_str(), &path);
     match how {
         Some(Spoil::Swallow) => return std::future::pending().await,
+        Some(Spoil::CutBefore) => return cut(),
+        Some(Spoil::FailBefore) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Some(Spoil::Html) => {
             return Html("<!doctype html><title>Welcome</title><h1>Please accept our terms</h1>")
                 .into_response();
@@ -204,9 +245,14 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
         }
         _ => {}
     }
-    let (status, headers, mut answer) = between.forward(request).await;
+    let (status, headers, mut answer) = match how {
+        Some(Spoil::Twice) => between.forward_twice(request).await,
+        _ => between.forward(request).await,
+    };
     between.answered(at, status, &answer);
     match how {
+        Some(Spoil::CutAfter) => return cut(),
+        Some(Spoil::FailAfter) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Some(Spoil::LoseAnswer) => return std::future::pending().await,
         Some(Spoil::HoldAnswer) => {
             let mut let_go = between.0.let_go.subscribe();
@@ -227,6 +273,13 @@ async fn pass(State(between): State<Between>, request: Request) -> Response {
     *response.headers_mut() = headers;
     response.headers_mut().insert("x-between", HeaderValue::from_static("journey"));
     response
+}
+
+/// An answer that breaks off.
+fn cut() -> Response {
+    let broken = std::io::Error::other("the connection is cut");
+    let body = futures::stream::once(async { Err::<Bytes, _>(broken) });
+    Response::new(Body::from_stream(body))
 }
 
 /// A case file whose evidence has another word under a name.

@@ -10,7 +10,7 @@ pub mod steps;
 pub mod words;
 pub mod world;
 
-pub use between::Spoil;
+pub use between::{Between, Spoil};
 pub use desk::DeskUnderTest;
 pub use process::DeskProcess;
 pub use world::World;

@@ -5,7 +5,7 @@ use desk::view::{
     CaseView, DecideRequest, DeliveryState, KeepFacesRequest, OpenCaseRequest, PictureRequest,
     PictureState, QueueRequest, ReceiptView,
 };
-use review::{CaseId, EvidenceRole, FaceAnswer, Sureness, Verdict};
+use review::{CaseId, FaceAnswer, Sureness, Verdict};
 
 use super::desk::until;
 
@@ -64,7 +64,7 @@ pub async fn see_everything(desk: &Desk, view: CaseView) -> CaseView {
         if !matches!(picture.state, PictureState::Ready { .. }) {
             continue;
         }
-        let side = if picture.role == EvidenceRole::DocumentFront { 1400 } else { 800 };
+        let side = if picture.role.is_face() { 400 } else { 700 };
         let link = desk.picture(picture_request(view.id, picture.id, side)).await.unwrap();
         let (bytes, media_type) = desk.take_picture(&link.token).await.unwrap();
         assert_eq!(media_type, "image/jpeg");

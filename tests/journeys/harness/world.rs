@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use desk::Profile;
-use sandbox::company::{ImageKind, Session, SessionKind, Truth};
+use sandbox::company::{Artefact, ImageKind, Session, SessionKind, Truth};
 use sandbox::{Options, Running, Sandbox};
 use serde_json::json;
 use service::{Config, Service};
@@ -43,7 +43,12 @@ impl World {
 
     /// A company of which the service knows no case yet.
     pub async fn empty() -> Self {
-        let options = Options { people: 260, cases: INVENTED, ..Options::default() };
+        Self::of(260, INVENTED).await
+    }
+
+    /// A company of this many people and sessions.
+    pub async fn of(people: usize, cases: usize) -> Self {
+        let options = Options { people, cases, ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         // A port that stays the same when the service comes back.
@@ -98,6 +103,40 @@ impl World {
             company.sessions.iter().filter(|session| is_plain(session)).collect();
         plain.sort_by_key(|session| pixels(session));
         plain.into_iter().map(|session| session.interview_id.clone()).collect()
+    }
+
+    /// Those of people who have but one session, and whose birth dates agree: nothing in their facts
+    /// closes an approval.
+    pub fn approvable(&self) -> Vec<String> {
+        let sessions = &self.sandbox.company().sessions;
+        let approvable = |interview: &String| {
+            let session = sessions.iter().find(|one| one.interview_id == *interview).unwrap();
+            let once = sessions.iter().filter(|one| one.subject == session.subject).count() == 1;
+            once && dates_agree(session)
+        };
+        self.plain().into_iter().filter(approvable).collect()
+    }
+
+    /// Whether one of the two is above the other, at any depth.
+    pub fn related(&self, account: &str, interview: &str) -> bool {
+        let company = self.sandbox.company();
+        let session = company.sessions.iter().find(|one| one.interview_id == interview).unwrap();
+        let name = format!("{account}@tarnholm.example");
+        let reviewer = self.sandbox.directory().user_id(&name).unwrap();
+        let manager = |id| company.people.iter().find(|one| one.id == id).and_then(|p| p.manager);
+        let above = |id| std::iter::successors(manager(id), |id| manager(*id)).collect::<Vec<_>>();
+        above(session.subject).contains(&reviewer) || above(reviewer).contains(&session.subject)
+    }
+
+    /// Puts the person of an interview into a group that a role may be assigned to.
+    pub fn make_privileged(&self, interview: &str) {
+        let company = self.sandbox.company();
+        let session = company.sessions.iter().find(|one| one.interview_id == interview).unwrap();
+        let assignable =
+            |group: &&sandbox::company::Group| group.is_assignable_to_role == Some(true);
+        let group = company.groups.iter().find(assignable).unwrap();
+        let (group, member) = (group.id.to_string(), session.subject.to_string());
+        self.sandbox.directory().add_member(&group, &member).unwrap();
     }
 
     /// A desk in its own folder, with its own keyring.
@@ -157,6 +196,25 @@ fn is_plain(session: &Session) -> bool {
         && matches!(session.truth, Truth::TrueOwner { .. })
         && faces
         && !session.pictures.iter().any(|picture| picture.oversized)
+}
+
+fn dates_agree(session: &Session) -> bool {
+    use Artefact::{
+        BirthCentury, BirthDayMonthSwap, BirthMissing, BirthOcrDigit, BirthOneDigit,
+        BirthPlaceholder, BirthYearOnly, UnreadableScript,
+    };
+    let Truth::TrueOwner { artefact } = session.truth else { return false };
+    !matches!(
+        artefact,
+        BirthCentury
+            | BirthDayMonthSwap
+            | BirthMissing
+            | BirthOcrDigit
+            | BirthOneDigit
+            | BirthPlaceholder
+            | BirthYearOnly
+            | UnreadableScript
+    )
 }
 
 fn pixels(session: &Session) -> u64 {
