@@ -182,7 +182,7 @@ pub async fn until(mut holds: impl AsyncFnMut() -> bool) {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("it never came");
+    tokio::time::timeout(Duration::from_secs(180), asked).await.expect("it never came");
 }
 
 fn config(sandbox: &Running, vendor: &Vendor) -> String {
