@@ -107,7 +107,6 @@ export function OrdinaryRoles({ roles, onChange }: RolesProps) {
   const [known, setKnown] = useState(roles);
   const [id, setId] = useState('');
   const [name, setName] = useState('');
-  const ids = useId();
   const p = words.policy;
   const asked = id.trim().toLowerCase();
   const add = () => {
@@ -131,10 +130,14 @@ export function OrdinaryRoles({ roles, onChange }: RolesProps) {
         />
       ))}
       <div className={styles.addRole}>
-        <label htmlFor={`${ids}-id`}>{p.templateId}</label>
-        <input id={`${ids}-id`} value={id} onChange={(event) => setId(event.target.value)} />
-        <label htmlFor={`${ids}-name`}>{p.roleName}</label>
-        <input id={`${ids}-name`} value={name} onChange={(event) => setName(event.target.value)} />
+        <label>
+          {p.templateId}
+          <input value={id} onChange={(event) => setId(event.target.value)} />
+        </label>
+        <label>
+          {p.roleName}
+          <input value={name} onChange={(event) => setName(event.target.value)} />
+        </label>
         <Button
           size="small"
           disabledReason={
