@@ -128,6 +128,8 @@ function Card({ receipt }: { receipt: ReceiptView }) {
   const title = useFocusOnce<HTMLHeadingElement>();
   const r = words.receipt;
   const recorded = receipt.verified_at !== null;
+  // What was recalled stands in the log and has no effect: no green tick.
+  const recalled = receipt.state.state === 'recalled';
   const detail = detailOf(receipt);
   const kind = words.context.kindsOfRegistration[receipt.kind];
   return (
@@ -138,8 +140,8 @@ function Card({ receipt }: { receipt: ReceiptView }) {
           <div className={styles.lines}>
             <GuillocheLines width={910} height={104} />
           </div>
-          <span className={styles.sign} data-recorded={recorded}>
-            <Icon name={recorded ? 'check' : 'send'} size={24} />
+          <span className={styles.sign} data-recorded={recorded && !recalled}>
+            <Icon name={recalled ? 'undo-2' : recorded ? 'check' : 'send'} size={24} />
           </span>
           <div className={styles.titles}>
             <h2 ref={title} tabIndex={-1}>
@@ -153,7 +155,7 @@ function Card({ receipt }: { receipt: ReceiptView }) {
             {detail && <p className={styles.detail}>{detail}</p>}
           </div>
           <div className={styles.seal}>
-            <GuillocheSeal recorded={recorded} />
+            <GuillocheSeal recorded={recorded && !recalled} />
           </div>
         </div>
         <div className={styles.halves}>

@@ -9,6 +9,8 @@ type Stage = { id: string; name: string; icon: IconName; at: string | null; text
 
 /** The five stages of a decision with their times. A stage that is not reached says so. */
 export function StageList({ receipt }: { receipt: ReceiptView }) {
+  const { state } = receipt;
+  const stopped = state.state === 'recalled' && !state.incident;
   return (
     <ol className={styles.stages}>
       {stagesOf(receipt).map((stage) => (
@@ -22,7 +24,7 @@ export function StageList({ receipt }: { receipt: ReceiptView }) {
               {exactClockOf(stage.at)}
             </time>
           ) : (
-            <span className={styles.notYet}>{words.receipt.notYet}</span>
+            <span className={styles.notYet}>{words.receipt[stopped ? 'stopped' : 'notYet']}</span>
           )}
           <p className={styles.stageText}>{stage.text}</p>
         </li>

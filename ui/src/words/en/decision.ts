@@ -107,6 +107,7 @@ export const receipt = {
     `Entry ${entry} lies under the checkpoint of size ${size}.`,
   actedText: "The verification service's own status was read back.",
   notYet: 'not yet',
+  stopped: 'stopped',
   notDue: 'nothing to carry out',
   nextTry: (time: string) => `Next try ${time}.`,
   waits: 'Waits for the service.',
