@@ -63,7 +63,11 @@ async function review() {
     since('approved');
     const denied = await decide(review, valentina, 'Deny', ['Claims conflict'], shot);
     since('denied');
+    await secondPerson(window, review, shot);
+    since('second_person');
     await others(window, review, shot);
+    await recall(window, review, approved, shot);
+    await offline(window, review, shot);
     since('all');
     const summary = {
       signed_in_as: ana,
@@ -112,6 +116,7 @@ async function decide(review, whom, verdict, reasons, shot) {
   if (verdict === 'Approve') await shot('case-faces');
   await review.judgeFaces();
   await window.untilText(whom.name);
+  if (verdict === 'Approve') await closed(window, shot);
   await review.read();
   await review.show('Data page');
   if (verdict === 'Approve') await shot('case-reconcile');
@@ -135,6 +140,47 @@ async function decide(review, whom, verdict, reasons, shot) {
   };
   if (!summary.recorded || !summary.receipt_verified) throw new Error(`${view.number}: ${JSON.stringify(view.state)}, no verified receipt`);
   return summary;
+}
+
+// What closes approve before everything was seen.
+async function closed(window, shot) {
+  await window.keys('Alt+3');
+  await window.untilPath('/decide');
+  await window.untilText('Why approve is closed');
+  await shot('approve-closed');
+  await window.keys('Alt+2');
+  await window.untilPath('/reconcile');
+}
+
+// A privileged account: the first of two people decides, and another one will.
+async function secondPerson(window, review, shot) {
+  const row = await review.findPrivileged();
+  await review.open(row);
+  await review.judgeFaces();
+  await review.choose('Deny', ['Claims conflict']);
+  await window.keys('Control+Enter');
+  await window.untilPath('/receipt', 60);
+  await window.untilText('A second person decides next', 60);
+  await shot('second-person-waiting');
+}
+
+async function recall(window, review, { case: number }, shot) {
+  await review.goTo('q', '/queue');
+  await window.press('Decided today');
+  await window.press(number);
+  await window.untilPath('/receipt');
+  await window.untilText('Recorded:');
+  await window.keys('Shift+R');
+  await window.untilText('recalled it at', 60);
+  await shot('recalled');
+}
+
+// The service goes away, and nothing more of it is needed.
+async function offline(window, review, shot) {
+  process.kill(here.service_pid, 'SIGKILL');
+  await review.goTo('q', '/queue');
+  await window.untilText('Offline since', 60);
+  await shot('offline');
 }
 
 async function others(window, review, shot) {

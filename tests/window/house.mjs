@@ -60,7 +60,8 @@ async function build(folder, options, children) {
   await writeFile(profile, await filled('profile.toml', { ...ready, ...service, service: service.url }));
   await pointWebhooks(ready, service);
   const number = (name, otherwise) => (options.includes(name) ? Number(options[options.indexOf(name) + 1]) : otherwise);
-  return { folder, ready, service, profile, ca, people: number('--people', 2000), cases: number('--cases', 84) };
+  const service_pid = children.at(-1).pid;
+  return { folder, ready, service, service_pid, profile, ca, people: number('--people', 2000), cases: number('--cases', 84) };
 }
 
 async function program(file, args, folder, name, children) {

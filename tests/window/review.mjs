@@ -47,11 +47,21 @@ export class Review {
 
   // The case that the service made of a known person's session.
   async find({ masked, kind, department }) {
-    const request = { view: 'open', text: '', kinds: [kind], marks: [], departments: [], held: [], sort: 'due' };
-    const { rows } = await this.window.ask('queue', { request });
+    const rows = await this.#waiting({ kinds: [kind] });
     const row = rows.find((one) => one.person_masked === masked && (!department || one.department === department));
     if (!row) throw new Error(`no case of ${masked} in the queue: ${JSON.stringify(rows.map((one) => one.person_masked))}`);
     return row;
+  }
+
+  // The first recovery of a privileged account.
+  async findPrivileged() {
+    const [row] = await this.#waiting({ kinds: ['mfa_recovery', 'password_reset'], marks: ['privileged'] });
+    return row;
+  }
+
+  async #waiting(filters) {
+    const any = { view: 'open', text: '', kinds: [], marks: [], departments: [], held: [], sort: 'due' };
+    return (await this.window.ask('queue', { request: { ...any, ...filters } })).rows;
   }
 
   // By the palette, from anywhere: its number, then Enter.
