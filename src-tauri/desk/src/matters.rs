@@ -18,13 +18,6 @@ use crate::{Desk, Result, fault};
 /// Where the lists are kept, for reading them offline.
 pub(crate) const MATTERS: &str = "matters";
 
-const KINDS: [CaseKind; 4] = [
-    CaseKind::PasswordReset,
-    CaseKind::MfaRecovery,
-    CaseKind::ExternalAuthentication,
-    CaseKind::Onboarding,
-];
-
 impl Desk {
     /// Recalls what was approved of a case: withdrawn where nothing was carried out, otherwise an
     /// incident. Asked again, it answers the same.
@@ -132,7 +125,7 @@ impl Desk {
     /// Fetches the lists; says so when they changed.
     pub(crate) async fn refresh_matters(&self, client: &connect::Client) -> Result<()> {
         let reviewer = self.reviewer().await?;
-        if !KINDS.into_iter().any(|kind| kind.seen_by(&reviewer)) {
+        if !CaseKind::ALL.into_iter().any(|kind| kind.seen_by(&reviewer)) {
             return Ok(());
         }
         let store = self.store().await?;

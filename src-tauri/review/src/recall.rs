@@ -124,13 +124,6 @@ mod tests {
     use super::*;
     use crate::person::{PersonRef, Role};
 
-    const KINDS: [CaseKind; 4] = [
-        CaseKind::PasswordReset,
-        CaseKind::MfaRecovery,
-        CaseKind::ExternalAuthentication,
-        CaseKind::Onboarding,
-    ];
-
     fn with(role: Role) -> Reviewer {
         let id = Uuid::from_u128(1);
         Reviewer { person: PersonRef { tenant_id: id, object_id: id }, roles: vec![role] }
@@ -142,7 +135,7 @@ mod tests {
 
     #[test]
     fn any_reviewer_recalls_and_helpdesk_its_own_kind() {
-        for kind in KINDS {
+        for kind in CaseKind::ALL {
             for role in [Role::RecoveryReview, Role::SecurityRespond, Role::DecisionsAudit] {
                 assert!(open(kind, role), "{kind:?} {role:?}");
             }
@@ -171,7 +164,7 @@ mod tests {
 
     #[test]
     fn sessions_are_revoked_last_and_what_was_opened_first() {
-        for kind in KINDS {
+        for kind in CaseKind::ALL {
             let list = revocations(kind);
             assert_eq!(list.last(), Some(&Revocation::SignInSessions));
             assert!(list.contains(&Revocation::AuthenticationMethods));

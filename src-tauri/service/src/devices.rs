@@ -15,6 +15,7 @@ use crate::Error;
 use crate::app::App;
 use crate::http::auth::{SignedIn, is_ours};
 use crate::http::problem::{Answer, Refusal};
+use crate::policy;
 use crate::rules::Rule;
 use crate::store::{bytes32, count, instant, millis, stored};
 
@@ -234,8 +235,31 @@ pub(crate) async fn continues(
     Ok(())
 }
 
+/// Checks that this very person signed in a moment ago for exactly this statement (R14); gives what
+/// Entra said of it. `to` says what the sign-in is for.
+pub(crate) async fn fresh_sign_in(
+    app: &App,
+    caller: &SignedIn,
+    proof: &SignInProof,
+    statement: &[u8],
+    to: &str,
+) -> Answer<entra::IdClaims> {
+    let random = bytes_of(&proof.random, "random")?;
+    let nonce = binding::approval_nonce(&binding::statement_digest(statement), &random);
+    let claims = bound_sign_in(app, caller, proof, &nonce).await?;
+    let now = app.now();
+    let age = policy::now(app).await?.approval_sign_in_max_age_seconds;
+    let oldest = now - TimeDelta::seconds(age.into());
+    let fresh = claims.auth_time.is_some_and(|at| at >= oldest && at <= now + SKEW);
+    app.rules.demand(Rule::SignInFresh, fresh, || {
+        let why = format!("The sign-in is not fresh. Sign in again to {to}.");
+        Refusal::new(Kind::SignInNotBound, &why)
+    })?;
+    Ok(claims)
+}
+
 /// Checks that this very person signed in for exactly this nonce; gives what Entra said of it.
-pub(crate) async fn bound_sign_in(
+async fn bound_sign_in(
     app: &App,
     caller: &SignedIn,
     proof: &SignInProof,

@@ -57,16 +57,7 @@ pub(crate) async fn queue(
             minutes,
         });
         let mail = Mail { address, subject, text };
-        let name = recipient.name();
-        sqlx::query(
-            "INSERT INTO notices (decision_id, recipient, mail_sealed, next_at) VALUES (?, ?, ?, ?)",
-        )
-        .bind(decision.to_string())
-        .bind(name)
-        .bind(case.key.seal_json(&format!("notice/{decision}/{name}"), &mail)?)
-        .bind(millis(now))
-        .execute(&mut *db)
-        .await?;
+        put(db, case, decision, recipient, &mail, now).await?;
     }
     Ok(())
 }
@@ -91,13 +82,25 @@ pub(crate) async fn recalled(
     .await?;
     let (subject, text) = texts::recalled(&case.number.0, incident);
     let mail = Mail { address: app.config.mail.fallback.clone(), subject, text };
-    let name = Recipient::Fallback.name();
+    put(db, case, decision, Recipient::Fallback, &mail, now).await
+}
+
+/// Keeps a mail, sealed, until it is sent.
+async fn put(
+    db: &mut SqliteConnection,
+    case: &StoredCase,
+    decision: DecisionId,
+    recipient: Recipient,
+    mail: &Mail,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let name = recipient.name();
     sqlx::query(
         "INSERT INTO notices (decision_id, recipient, mail_sealed, next_at) VALUES (?, ?, ?, ?)",
     )
     .bind(decision.to_string())
     .bind(name)
-    .bind(case.key.seal_json(&format!("notice/{decision}/{name}"), &mail)?)
+    .bind(case.key.seal_json(&format!("notice/{decision}/{name}"), mail)?)
     .bind(millis(now))
     .execute(db)
     .await?;

@@ -13,13 +13,6 @@ use crate::rules::Rule;
 /// The most rows in one page.
 pub(crate) const PAGE: u32 = 200;
 
-const KINDS: [CaseKind; 4] = [
-    CaseKind::PasswordReset,
-    CaseKind::MfaRecovery,
-    CaseKind::ExternalAuthentication,
-    CaseKind::Onboarding,
-];
-
 /// A page, and its `ETag`: two equal tags are two equal pages for this person's roles.
 pub(crate) struct Page {
     pub(crate) page: ChangePage,
@@ -34,7 +27,7 @@ pub(crate) async fn page(
     limit: u32,
 ) -> Answer<Page> {
     let seen = |kind: &CaseKind| kind.seen_by(reviewer) || !app.rules.hold(Rule::Role);
-    let kinds: Vec<CaseKind> = KINDS.into_iter().filter(seen).collect();
+    let kinds: Vec<CaseKind> = CaseKind::ALL.into_iter().filter(seen).collect();
     if kinds.is_empty() {
         return Err(Refusal::new(Kind::RoleMissing, "Your roles see no cases."));
     }

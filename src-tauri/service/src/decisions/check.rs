@@ -6,21 +6,19 @@ use review::problem::Kind;
 use review::statement::{PAYLOAD_TYPE, SALTED_SHA256};
 use review::{
     CaseFacts, DecisionClaim, EvidenceDigest, EvidenceId, EvidenceState, Outcome, PersonRef,
-    Policy, ReasonCode, Salted, Situation, Statement, Verdict, binding, doors, outcome,
-    second_person,
+    Policy, ReasonCode, Salted, Situation, Statement, Verdict, doors, outcome, second_person,
 };
 use sqlx::SqliteConnection;
 
 use super::{Asked, second};
 use crate::app::App;
 use crate::cases::{StoredCase, file};
-use crate::devices::{self, bound_sign_in, bytes_of};
+use crate::devices::{self, bytes_of, fresh_sign_in};
 use crate::evidence;
 use crate::faces;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::leases;
-use crate::policy;
 use crate::rules::Rule;
 
 /// How far a desk's clock may be ahead.
@@ -85,23 +83,12 @@ pub(crate) async fn sign_in(
     if stated.claim.verdict != Verdict::Approve {
         return Ok(None);
     }
-    let not_bound = |why: &str| Refusal::new(Kind::SignInNotBound, why);
     let Some(proof) = asked.submission.sign_in.as_ref() else {
-        let why = || not_bound("An approval needs a sign-in of its own.");
+        let why = || Refusal::new(Kind::SignInNotBound, "An approval needs a sign-in of its own.");
         return app.rules.demand(Rule::SignIn, false, why).map(|()| None);
     };
-    let random = bytes_of(&proof.random, "random")?;
-    let digest = binding::statement_digest(&stated.envelope.payload);
-    let nonce = binding::approval_nonce(&digest, &random);
-    let claims = bound_sign_in(app, caller, proof, &nonce).await?;
-    let now = app.now();
-    let age = policy::now(app).await?.approval_sign_in_max_age_seconds;
-    let age = TimeDelta::seconds(age.into());
-    let fresh = claims.auth_time.is_some_and(|at| at >= now - age && at <= now + SKEW);
-    app.rules.demand(Rule::SignInFresh, fresh, || {
-        not_bound("The sign-in is not fresh. Sign in again to approve.")
-    })?;
-    Ok(Some(claims))
+    let statement = &stated.envelope.payload;
+    Ok(Some(fresh_sign_in(app, caller, proof, statement, "approve").await?))
 }
 
 /// Checks everything that the service knows itself, as of the transaction; says what comes of the

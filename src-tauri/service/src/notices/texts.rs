@@ -105,20 +105,13 @@ fn opened(about: &About<'_>) -> String {
 mod tests {
     use super::*;
 
-    const KINDS: [CaseKind; 4] = [
-        CaseKind::PasswordReset,
-        CaseKind::MfaRecovery,
-        CaseKind::ExternalAuthentication,
-        CaseKind::Onboarding,
-    ];
-
     fn about(recipient: Recipient, kind: CaseKind, verdict: Verdict) -> About<'static> {
         About { recipient, kind, verdict, number: "CS-20417", person: "Kasia Wojcik", minutes: 30 }
     }
 
     #[test]
     fn a_denial_tells_nothing_of_how_or_why() {
-        for kind in KINDS {
+        for kind in CaseKind::ALL {
             for recipient in [Recipient::Person, Recipient::Manager, Recipient::Fallback] {
                 let (subject, text) = compose(&about(recipient, kind, Verdict::Deny));
                 let all = format!("{subject} {text}").to_lowercase();
@@ -130,13 +123,13 @@ mod tests {
                 }
             }
             let one = compose(&about(Recipient::Person, kind, Verdict::Deny));
-            assert_eq!(one, compose(&about(Recipient::Person, KINDS[0], Verdict::Deny)));
+            assert_eq!(one, compose(&about(Recipient::Person, CaseKind::ALL[0], Verdict::Deny)));
         }
     }
 
     #[test]
     fn an_approval_says_what_was_opened_and_what_to_do() {
-        for kind in KINDS {
+        for kind in CaseKind::ALL {
             for recipient in [Recipient::Person, Recipient::Manager] {
                 let (_, text) = compose(&about(recipient, kind, Verdict::Approve));
                 assert!(text.contains("service desk"));
@@ -153,7 +146,8 @@ mod tests {
 
     #[test]
     fn an_escalation_names_nobody() {
-        let (subject, text) = compose(&about(Recipient::Fallback, KINDS[0], Verdict::Escalate));
+        let (subject, text) =
+            compose(&about(Recipient::Fallback, CaseKind::ALL[0], Verdict::Escalate));
         assert!(!format!("{subject}{text}").contains("Kasia"));
     }
 }

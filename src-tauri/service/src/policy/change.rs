@@ -1,26 +1,21 @@
 //! Changing the rules: one person proposes, another agrees, anybody of them stops it in time. Each
 //! step is a signed statement, an entry of the log, and one transaction.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use review::entry::LogEntry;
 use review::policy::change::policy_sha256;
 use review::policy::{PolicyStep, differences};
 use review::problem::Kind;
-use review::{
-    Closed, Policy, PolicyChangeId, PolicyProposal, PolicySignature, PolicyState, Role, binding,
-};
+use review::{Closed, Policy, PolicyChangeId, PolicyProposal, PolicySignature, PolicyState, Role};
 use sqlx::SqliteConnection;
 
 use super::signed::Signed;
 use super::{Known, change_of, state, takes_effect};
 use crate::app::App;
-use crate::devices::{bound_sign_in, bytes_of};
+use crate::devices::fresh_sign_in;
 use crate::http::auth::SignedIn;
 use crate::http::problem::{Answer, Refusal};
 use crate::store::{millis, spelled, stored};
-
-/// How far apart two of Entra's own clocks may be.
-const SKEW: TimeDelta = TimeDelta::minutes(2);
 
 /// Proposes a whole new document in the place of the one in force.
 pub(crate) async fn propose(
@@ -94,7 +89,10 @@ pub(crate) async fn approve(
     caller.need(&[Role::PolicyManage])?;
     let signed = Signed::read(&signature.envelope, PolicyStep::Approve)?;
     // What goes over the network comes before the transaction.
-    let sign_in = fresh_sign_in(app, caller, &signed, signature).await?;
+    let sign_in = signature.sign_in.as_ref().ok_or_else(|| {
+        Refusal::new(Kind::SignInNotBound, "Agreeing needs a sign-in of its own.")
+    })?;
+    fresh_sign_in(app, caller, sign_in, &signed.envelope.payload, "agree").await?;
     let now = app.now();
     let mut tx = app.store.write().await?;
     if repeated(&mut tx, &signed).await? {
@@ -139,7 +137,7 @@ pub(crate) async fn approve(
         at: now,
     };
     let context = format!("policy/{}", change.id);
-    let sealed = app.master.seal_json(&context, &sign_in)?;
+    let sealed = app.master.seal_json(&context, sign_in)?;
     keep(&mut tx, app, caller, &signed, &entry, Some(sealed), now).await?;
     let after = state(&mut tx, app, now).await?;
     tx.commit().await?;
@@ -179,29 +177,6 @@ pub(crate) async fn withdraw(
     let after = state(&mut tx, app, now).await?;
     tx.commit().await?;
     Ok(after)
-}
-
-/// The sign-in that names this very statement, and is fresh.
-async fn fresh_sign_in(
-    app: &App,
-    caller: &SignedIn,
-    signed: &Signed,
-    signature: &PolicySignature,
-) -> Answer<review::SignInProof> {
-    let not_bound = |why: &str| Refusal::new(Kind::SignInNotBound, why);
-    let proof = signature.sign_in.clone();
-    let proof = proof.ok_or_else(|| not_bound("Agreeing needs a sign-in of its own."))?;
-    let random = bytes_of(&proof.random, "random")?;
-    let digest = binding::statement_digest(&signed.envelope.payload);
-    let nonce = binding::approval_nonce(&digest, &random);
-    let claims = bound_sign_in(app, caller, &proof, &nonce).await?;
-    let now = app.now();
-    let age = super::now(app).await?.approval_sign_in_max_age_seconds;
-    let oldest = now - TimeDelta::seconds(age.into());
-    if claims.auth_time.is_some_and(|at| at >= oldest && at <= now + SKEW) {
-        return Ok(proof);
-    }
-    Err(not_bound("The sign-in is not fresh. Sign in again to agree."))
 }
 
 /// The change that the address and the statement name alike, by the same document.
