@@ -52,7 +52,7 @@ async function review() {
     const status = await review.synced();
     await review.everyCase(here.cases);
     since('synced');
-    const pending = await countOfCases(window);
+    const pending = (await review.waiting()).length;
     await shot('queue-light');
     await review.command('Use the dark theme');
     await shot('queue-dark');
@@ -88,11 +88,6 @@ async function review() {
     await window.close();
     person.getUp();
   }
-}
-
-async function countOfCases(window) {
-  const request = { view: 'open', text: '', kinds: [], marks: [], departments: [], held: [], sort: 'due' };
-  return (await window.ask('queue', { request })).rows.length;
 }
 
 async function overlays(window, review, shot) {

@@ -47,7 +47,7 @@ export class Review {
 
   // The case that the service made of a known person's session.
   async find({ masked, kind, department }) {
-    const rows = await this.#waiting({ kinds: [kind] });
+    const rows = await this.waiting({ kinds: [kind] });
     const row = rows.find((one) => one.person_masked === masked && (!department || one.department === department));
     if (!row) throw new Error(`no case of ${masked} in the queue: ${JSON.stringify(rows.map((one) => one.person_masked))}`);
     return row;
@@ -55,11 +55,12 @@ export class Review {
 
   // The first recovery of a privileged account.
   async findPrivileged() {
-    const [row] = await this.#waiting({ kinds: ['mfa_recovery', 'password_reset'], marks: ['privileged'] });
+    const [row] = await this.waiting({ kinds: ['mfa_recovery', 'password_reset'], marks: ['privileged'] });
     return row;
   }
 
-  async #waiting(filters) {
+  // What the queue has to decide, by the filters that are given.
+  async waiting(filters = {}) {
     const any = { view: 'open', text: '', kinds: [], marks: [], departments: [], held: [], sort: 'due' };
     return (await this.window.ask('queue', { request: { ...any, ...filters } })).rows;
   }

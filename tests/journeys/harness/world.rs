@@ -110,7 +110,7 @@ impl World {
     pub fn approvable(&self) -> Vec<String> {
         let sessions = &self.sandbox.company().sessions;
         let approvable = |interview: &String| {
-            let session = sessions.iter().find(|one| one.interview_id == *interview).unwrap();
+            let session = self.session(interview);
             let once = sessions.iter().filter(|one| one.subject == session.subject).count() == 1;
             once && dates_agree(session)
         };
@@ -120,7 +120,7 @@ impl World {
     /// Whether one of the two is above the other, at any depth.
     pub fn related(&self, account: &str, interview: &str) -> bool {
         let company = self.sandbox.company();
-        let session = company.sessions.iter().find(|one| one.interview_id == interview).unwrap();
+        let session = self.session(interview);
         let name = format!("{account}@tarnholm.example");
         let reviewer = self.sandbox.directory().user_id(&name).unwrap();
         let manager = |id| company.people.iter().find(|one| one.id == id).and_then(|p| p.manager);
@@ -131,12 +131,17 @@ impl World {
     /// Puts the person of an interview into a group that a role may be assigned to.
     pub fn make_privileged(&self, interview: &str) {
         let company = self.sandbox.company();
-        let session = company.sessions.iter().find(|one| one.interview_id == interview).unwrap();
+        let session = self.session(interview);
         let assignable =
             |group: &&sandbox::company::Group| group.is_assignable_to_role == Some(true);
         let group = company.groups.iter().find(assignable).unwrap();
         let (group, member) = (group.id.to_string(), session.subject.to_string());
         self.sandbox.directory().add_member(&group, &member).unwrap();
+    }
+
+    fn session(&self, interview: &str) -> &Session {
+        let sessions = &self.sandbox.company().sessions;
+        sessions.iter().find(|one| one.interview_id == interview).unwrap()
     }
 
     /// A desk in its own folder, with its own keyring.

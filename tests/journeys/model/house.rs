@@ -9,7 +9,7 @@ use review::{CaseId, DecisionId, FaceAnswer, Mark, ReasonCode, Sureness, Verdict
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use super::reference::{Act, Expected, Net, PEOPLE, SignIn};
+use super::reference::{Act, Expected, Net, PEOPLE, SignIn, done_if};
 use super::rules::Row;
 use crate::harness::steps::{see_everything, settled};
 use crate::harness::{Between, DeskUnderTest, Spoil, World};
@@ -252,8 +252,4 @@ impl House {
         let name = format!("{account}@tarnholm.example");
         self.world.sandbox.directory().user_id(&name).unwrap().to_string()
     }
-}
-
-fn done_if(done: bool) -> Expected {
-    if done { Expected::Done } else { Expected::Refused }
 }

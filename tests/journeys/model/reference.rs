@@ -317,7 +317,7 @@ impl Case {
     }
 }
 
-fn done_if(holds: bool) -> Expected {
+pub fn done_if(holds: bool) -> Expected {
     if holds { Expected::Done } else { Expected::Refused }
 }
 
