@@ -167,6 +167,8 @@ async function recall(window, review, { case: number }, shot) {
   await window.untilText('Recorded:');
   await window.keys('Shift+R');
   await window.untilText('recalled it at', 60);
+  // What is said in passing comes by its own way, perhaps after the screen.
+  await window.untilText(`${number} recalled.`);
   await shot('recalled');
 }
 
